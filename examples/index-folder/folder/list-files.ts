@@ -1,0 +1,42 @@
+import type { Dirent } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { extname, join, relative, sep } from "node:path";
+import { defineHandler, NonRetryableError } from "taskloom";
+import { z } from "zod";
+
+const SKIPPED = new Set(["node_modules", "dist", "coverage"]);
+
+/** `folder.list`: the files of a folder and of those inside it, hidden and built ones apart, sorted by path. */
+export const listFiles = defineHandler({
+  input: z.object({ folder: z.string().min(1) }),
+  async run({ folder }, context) {
+    const entries = await readFolder(folder);
+    const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const shown = paths.map((path) => relative(folder, path)).filter(isShown);
+    context.progress({ note: `${shown.length} files in ${folder}` });
+    return { files: await Promise.all(shown.toSorted(byText).map(async (path) => describe(folder, path))) };
+  },
+});
+
+async function readFolder(folder: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { recursive: true, withFileTypes: true });
+  } catch (cause) {
+    const message = `the folder '${folder}' cannot be read: name one with --input folder=…`;
+    throw new NonRetryableError(message, { type: "FolderUnreadable", cause });
+  }
+}
+
+function isShown(path: string): boolean {
+  return path.split(sep).every((part) => !part.startsWith(".") && !SKIPPED.has(part));
+}
+
+async function describe(folder: string, path: string): Promise<{ path: string; bytes: number; extension: string }> {
+  const { size } = await stat(join(folder, path));
+  return { path: path.replaceAll(sep, "/"), bytes: size, extension: extname(path).toLowerCase() };
+}
+
+/** Not by the machine's language, so that every machine gives the same order. */
+function byText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

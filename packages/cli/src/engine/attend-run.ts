@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import type { Engine, RunId } from "@taskloom/interfaces";
+import { EXIT, exitOfRun, type ExitCode } from "../exit-code.js";
+import { except } from "./except.js";
+import { showRun } from "../progress/show-run.js";
+import type { Session } from "./session.js";
+import { showOutcome } from "./show-outcome.js";
+
+/** How a run that goes on in this process is attended. */
+export interface Attendance {
+  /** After this time the run is cancelled, in milliseconds. */
+  readonly timeoutMs?: number | undefined;
+  /** List all children of containers in the document. */
+  readonly all?: boolean | undefined;
+  /** Aborted when the user wants to stop. */
+  readonly interrupted: AbortSignal;
+  /** What takes the run up again after that. */
+  readonly continueWith: string | undefined;
+}
+
+/** Shows a run until it has ended, prints what came out of it, and gives the run's exit code. */
+export async function attendRun(
+  engine: Engine,
+  run: RunId,
+  session: Session,
+  { timeoutMs, all = false, interrupted, continueWith }: Attendance,
+): Promise<ExitCode> {
+  const { options, terminal } = session;
+  const deadline = startDeadline(engine, run, timeoutMs);
+  try {
+    await showRun(engine, run, session, interrupted);
+  } finally {
+    deadline.stop();
+  }
+  const document = await engine.get(run, { all });
+  if (interrupted.aborted && document.ended_at === null) {
+    terminal.stderr.write(describeInterruption(run, continueWith));
+    return EXIT.interrupted;
+  }
+  showOutcome(document, options, terminal);
+  return deadline.hasPassed() && document.status === "canceled" ? EXIT.timedOut : exitOfRun(document.status);
+}
+
+interface Deadline {
+  hasPassed(): boolean;
+  stop(): void;
+}
+
+function startDeadline(engine: Engine, run: RunId, timeoutMs: number | undefined): Deadline {
+  let hasPassed = false;
+  const cancel = (): void => {
+    hasPassed = true;
+    const request = { requestId: randomUUID(), reason: "the time given with --timeout is over" };
+    void except("RUN_ENDED", engine.cancel(run, request));
+  };
+  const timer = timeoutMs === undefined ? undefined : setTimeout(cancel, timeoutMs);
+  return { hasPassed: () => hasPassed, stop: () => clearTimeout(timer) };
+}
+
+function describeInterruption(run: RunId, continueWith: string | undefined): string {
+  const after = continueWith === undefined ? "it was kept in memory only" : `\`${continueWith}\` takes it up again`;
+  return `interrupted: run ${run} is stopped; ${after}; interrupt once more to end at once\n`;
+}

@@ -1,0 +1,7 @@
+import process from "node:process";
+import { runCommandLine } from "./run-command-line.js";
+import { endProcess, endWhenNobodyReads, processTerminal, stayAlive } from "./terminal/process-terminal.js";
+
+endWhenNobodyReads();
+stayAlive();
+await endProcess(await runCommandLine(process.argv.slice(2), processTerminal));

@@ -1,0 +1,61 @@
+import type { RunId } from "@taskloom/interfaces";
+
+/** Tells those who watch runs of this journal that there is something new. */
+export interface RunNews {
+  /** Something of the run was recorded by this process. */
+  tell(run: RunId): void;
+  /** Another process has written: any run may have changed. */
+  tellAll(): void;
+  /** Rings at news of the run, and when the signal is aborted. */
+  bell(run: RunId, signal?: AbortSignal): Bell;
+}
+
+interface Bell {
+  /** Resolves when it has rung since the last call: false when the listener's signal was aborted. */
+  next(): Promise<boolean>;
+  stop(): void;
+}
+
+export function createRunNews(): RunNews {
+  const listeners = new Map<RunId, Set<() => void>>();
+  const tell = (run: RunId): void => {
+    for (const listener of listeners.get(run) ?? []) listener();
+  };
+  const listen = (run: RunId, listener: () => void): (() => void) => {
+    const others = listeners.get(run) ?? new Set();
+    listeners.set(run, others.add(listener));
+    return () => {
+      others.delete(listener);
+      if (others.size === 0) listeners.delete(run);
+    };
+  };
+  return {
+    tell,
+    tellAll: () => {
+      for (const run of listeners.keys()) tell(run);
+    },
+    bell: (run, signal) => createBell((ring) => listen(run, ring), signal),
+  };
+}
+
+function createBell(listen: (ring: () => void) => () => void, signal?: AbortSignal): Bell {
+  let rung = false;
+  let wake: (() => void) | undefined;
+  const ring = (): void => {
+    rung = true;
+    wake?.();
+  };
+  const stopListening = listen(ring);
+  signal?.addEventListener("abort", ring, { once: true });
+  return {
+    next: async () => {
+      if (!rung && signal?.aborted !== true) await new Promise<void>((resolve) => (wake = resolve));
+      rung = false;
+      return signal?.aborted !== true;
+    },
+    stop: () => {
+      stopListening();
+      signal?.removeEventListener("abort", ring);
+    },
+  };
+}

@@ -1,0 +1,3 @@
+export type { SignalConfig, SignalFields } from "./signal-config.js";
+export { createSignalOrchestrator } from "./signal-orchestrator.js";
+export { taskType } from "./task-type.js";

@@ -1,0 +1,68 @@
+import type { CompiledDefinition, JsonValue } from "@taskloom/interfaces";
+import { canonicalize } from "../plan/canonical-value.js";
+import { compilePlan } from "../plan/compile-plan.js";
+import { readSource } from "../source/read-source.js";
+import type { SourceDocument, SourceFormat } from "../source/read-source.js";
+import { checkDefinition } from "./check-definition.js";
+import { buildDefinitionSchema } from "./definition-schema.js";
+import { hasErrors } from "./diagnostic.js";
+import type { Diagnostic } from "./diagnostic.js";
+import { placeFindings } from "./finding.js";
+import type { TaskTypeOptions } from "./open-definition.js";
+import { readValue } from "./read-value.js";
+
+/** A definition as a text, or as a value that a program made. */
+export type DefinitionSource =
+  | { readonly text: string; readonly format: SourceFormat; readonly file?: string }
+  | { readonly value: unknown; readonly file?: string };
+
+export interface LoadOptions extends TaskTypeOptions {
+  /** Says what is wrong with a cron text of five or six fields. Default: nothing is. */
+  readonly checkCron?: (cron: string) => string | undefined;
+}
+
+export interface LoadedDefinition {
+  /** Absent when there are errors. */
+  readonly compiled?: CompiledDefinition;
+  /** The content as written, when it could be read at all. */
+  readonly definition?: JsonValue;
+  /** Errors and warnings, in the order of the text; at most 1,000. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads, checks and compiles a definition. Whatever is wrong with it is a diagnostic.
+ * @throws TASK_TYPE_DUPLICATE, TASK_TYPE_UNKNOWN when the task types themselves are wrong
+ */
+export function loadDefinition(source: DefinitionSource, options: LoadOptions): LoadedDefinition {
+  const file = source.file ?? null;
+  if ("text" in source) {
+    const { document, problems } = readSource(source.text, source.format);
+    if (document !== undefined) return compile(document.value, options, document, file);
+    const place = { severity: "error", file, task: null, hint: null } as const;
+    return {
+      diagnostics: problems.map(({ code, message, line, column }) => ({ ...place, code, message, line, column })),
+    };
+  }
+  const result = readValue(source.value);
+  if ("value" in result) return compile(result.value, options, undefined, file);
+  return { diagnostics: placeFindings([result.finding], undefined, file) };
+}
+
+function compile(
+  definition: JsonValue,
+  options: LoadOptions,
+  document: SourceDocument | undefined,
+  file: string | null,
+): LoadedDefinition {
+  const schema = buildDefinitionSchema(options.taskTypes, options.defaultType);
+  const { model, findings } = checkDefinition(definition, schema, options.checkCron);
+  const diagnostics = placeFindings(findings, document, file);
+  if (model === undefined || hasErrors(diagnostics)) return { definition, diagnostics };
+  const { value, hash } = canonicalize(definition);
+  return {
+    definition,
+    diagnostics,
+    compiled: { id: model.workflow.id, hash, plan: compilePlan(model), definition: value },
+  };
+}

@@ -1,0 +1,83 @@
+import type { JsonValue } from "@taskloom/interfaces";
+import { BoundedCache } from "./bounded-cache.js";
+import { placeFault } from "./fault.js";
+import type { Frame } from "./frame.js";
+import { toJson } from "./json-result.js";
+import { DEFAULT_EXPRESSION_LIMITS, type ExpressionLimits } from "./limits.js";
+import { parseEmbedded, type Program } from "./program.js";
+import { scanText, type TextPiece } from "./template-scanner.js";
+import { toText } from "./text-result.js";
+
+/** An expression in a text. */
+interface EmbeddedExpression {
+  readonly program: Program;
+  /** Where it begins in the text. */
+  readonly offset: number;
+}
+
+/** A text with expressions in it. */
+export interface TextTemplate {
+  readonly pieces: readonly (string | EmbeddedExpression)[];
+  readonly expressions: readonly EmbeddedExpression[];
+  /** The expression that is all of the text. */
+  readonly whole: EmbeddedExpression | undefined;
+}
+
+type Pointer = readonly (string | number)[];
+
+const MAX_TEXTS = 5_000;
+
+const texts = new BoundedCache<TextTemplate>(MAX_TEXTS);
+
+/** The text parsed; the latest 5,000 are kept. @throws EXPRESSION_* */
+export function parseTextTemplate(text: string, pointer: Pointer, limits: ExpressionLimits): TextTemplate {
+  if (limits !== DEFAULT_EXPRESSION_LIMITS) return createTextTemplate(text, pointer, limits);
+  const known = texts.get(text);
+  if (known !== undefined) return known;
+  const template = createTextTemplate(text, pointer, limits);
+  texts.set(text, template);
+  return template;
+}
+
+function createTextTemplate(text: string, pointer: Pointer, limits: ExpressionLimits): TextTemplate {
+  const pieces = scanPieces(text, pointer).map((piece) =>
+    piece.kind === "plain" ? piece.text : parsePiece(piece.text, piece.offset, pointer, limits),
+  );
+  const expressions = pieces.filter((piece) => typeof piece !== "string");
+  return { pieces, expressions, whole: pieces.length === 1 ? expressions[0] : undefined };
+}
+
+function scanPieces(text: string, pointer: Pointer): TextPiece[] {
+  try {
+    return scanText(text);
+  } catch (error) {
+    throw placeFault(error, { expression: text, pointer, offset: 0 });
+  }
+}
+
+function parsePiece(text: string, offset: number, pointer: Pointer, limits: ExpressionLimits): EmbeddedExpression {
+  try {
+    return { program: parseEmbedded(text, limits), offset };
+  } catch (error) {
+    throw placeFault(error, { expression: text, pointer, offset });
+  }
+}
+
+/** The value of the text's only expression, or a text. @throws EXPRESSION_* */
+export function renderText(template: TextTemplate, pointer: Pointer, frame: Frame): JsonValue {
+  if (template.whole !== undefined) return evaluatePiece(template.whole, pointer, frame);
+  return template.pieces.map((piece) => renderPiece(piece, pointer, frame)).join("");
+}
+
+function renderPiece(piece: string | EmbeddedExpression, pointer: Pointer, frame: Frame): string {
+  return typeof piece === "string" ? piece : toText(evaluatePiece(piece, pointer, frame));
+}
+
+function evaluatePiece({ program, offset }: EmbeddedExpression, pointer: Pointer, frame: Frame): JsonValue {
+  try {
+    frame.restoreSteps();
+    return toJson(program.evaluate(frame), frame);
+  } catch (error) {
+    throw placeFault(error, { expression: program.text, pointer, offset });
+  }
+}

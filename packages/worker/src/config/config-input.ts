@@ -1,0 +1,45 @@
+import type { TaskTypeDefinition } from "@taskloom/shared";
+import type { LoadModule } from "../load-module.js";
+import type { LogFormat, LogThreshold, SettingKey, SettingValues } from "./setting-values.js";
+
+/** What a configuration is made from. */
+export interface ConfigInput {
+  /** Relative paths of flags and environment start here, and the configuration file is looked for here. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What the command line said, by setting; what is undefined was not said. */
+  readonly flags?: { readonly [K in SettingKey]?: string | number | readonly string[] | undefined };
+  /** The configuration file; default: TASKLOOM_CONFIG, else `taskloom.config.{ts,mts,js,mjs,json}` in `cwd`, if there is one. */
+  readonly configFile?: string;
+  /** Imports a module, TypeScript included, and gives its namespace. */
+  readonly loadModule: LoadModule;
+  /** A command's own default, where it differs. */
+  readonly defaults?: Partial<SettingValues>;
+  /** Whether the log goes to a terminal: its format is then `pretty` by default. Default false. */
+  readonly terminal?: boolean;
+}
+
+/** What a configuration file holds. Paths in it are relative to its folder. */
+export interface ConfigFile {
+  readonly engine?: string;
+  readonly journal?: { readonly file?: string; readonly sync?: "normal" | "full" };
+  readonly blobs?: "file" | "memory" | "none";
+  /** `memory` (default) or `redis://…`. */
+  readonly store?: string;
+  /** Calls at once, 1 to 10,000. Default 100. */
+  readonly concurrency?: number;
+  /** How long a task waits for a handler that is not registered. Default `10m`. */
+  readonly handler_wait?: string | number;
+  /** How long finished runs are kept. Default: until they are pruned. */
+  readonly retention?: string | number;
+  readonly log?: { readonly level?: LogThreshold; readonly format?: LogFormat };
+  /** The folder that `core.file.*` may use. Default: the working directory. */
+  readonly files?: { readonly root?: string };
+  /** What `core.http` may reach in the host's own network: host names, addresses, ranges (`10.0.0.0/8`). Default: nothing. */
+  readonly http?: { readonly allow?: readonly string[] };
+  /** A JSON object, or lines of `NAME=value`. */
+  readonly secrets?: { readonly file?: string };
+  readonly handlers?: readonly string[];
+  /** Modules that export `taskTypes`, or task types themselves. */
+  readonly taskTypes?: readonly (string | TaskTypeDefinition)[];
+}

@@ -1,0 +1,104 @@
+import type { TaskTypeDefinition } from "@taskloom/shared";
+import { z } from "zod";
+import { durationSchema } from "../duration-schema.js";
+import { isHostEntry } from "../http/host-set.js";
+import { isTaskType } from "../task-type-guard.js";
+import type { SettingKey, SettingValues } from "./setting-values.js";
+
+/** One setting: what it may be, and how it is called outside. */
+export interface Setting<T> {
+  /** Checks what was given and makes the value; undefined is not given to it. */
+  readonly schema: z.ZodType<T>;
+  readonly variable: string;
+  readonly flag: string;
+  readonly fallback: T;
+  /** Relative to where it was given. */
+  readonly isPath?: boolean;
+  /** In the environment the items are separated by commas. */
+  readonly isList?: boolean;
+}
+
+const text = z.string().trim().min(1);
+
+const concurrency = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int().min(1).max(10_000));
+
+/** All settings, in the order in which they are shown. */
+export const SETTINGS: { readonly [K in SettingKey]: Setting<SettingValues[K]> } = {
+  engine: { schema: text, variable: "TASKLOOM_ENGINE", flag: "--engine", fallback: "embedded" },
+  "journal.file": {
+    schema: text,
+    variable: "TASKLOOM_JOURNAL",
+    flag: "--journal",
+    fallback: ".taskloom/journal.db",
+    isPath: true,
+  },
+  "journal.sync": {
+    schema: z.enum(["normal", "full"]),
+    variable: "TASKLOOM_JOURNAL_SYNC",
+    flag: "--journal-sync",
+    fallback: "normal",
+  },
+  blobs: {
+    schema: z.enum(["file", "memory", "none"]),
+    variable: "TASKLOOM_BLOBS",
+    flag: "--blobs",
+    fallback: undefined,
+  },
+  store: {
+    schema: text.regex(/^(memory|rediss?:\/\/.+)$/, "neither `memory` nor `redis://…`"),
+    variable: "TASKLOOM_STORE",
+    flag: "--store",
+    fallback: "memory",
+  },
+  concurrency: { schema: concurrency, variable: "TASKLOOM_CONCURRENCY", flag: "--concurrency", fallback: 100 },
+  handler_wait: {
+    schema: durationSchema,
+    variable: "TASKLOOM_HANDLER_WAIT",
+    flag: "--handler-wait",
+    fallback: 10 * 60_000,
+  },
+  retention: { schema: durationSchema, variable: "TASKLOOM_RETENTION", flag: "--retention", fallback: undefined },
+  "log.level": {
+    schema: z.enum(["debug", "info", "warn", "error", "silent"]),
+    variable: "TASKLOOM_LOG_LEVEL",
+    flag: "--log-level",
+    fallback: "info",
+  },
+  "log.format": {
+    schema: z.enum(["json", "pretty"]),
+    variable: "TASKLOOM_LOG_FORMAT",
+    flag: "--log-format",
+    fallback: undefined,
+  },
+  "files.root": { schema: text, variable: "TASKLOOM_FILES_ROOT", flag: "--files-root", fallback: ".", isPath: true },
+  "http.allow": {
+    schema: z.array(text.refine(isHostEntry, "neither a host name, an address nor a range")),
+    variable: "TASKLOOM_HTTP_ALLOW",
+    flag: "--http-allow",
+    fallback: [],
+    isList: true,
+  },
+  "secrets.file": {
+    schema: text,
+    variable: "TASKLOOM_SECRETS_FILE",
+    flag: "--secrets-file",
+    fallback: undefined,
+    isPath: true,
+  },
+  handlers: {
+    schema: z.array(text),
+    variable: "TASKLOOM_HANDLERS",
+    flag: "--handlers",
+    fallback: [],
+    isPath: true,
+    isList: true,
+  },
+  taskTypes: {
+    schema: z.array(z.union([text, z.custom<TaskTypeDefinition>(isTaskType, "is no task type")])),
+    variable: "TASKLOOM_TASK_TYPES",
+    flag: "--task-types",
+    fallback: [],
+    isPath: true,
+    isList: true,
+  },
+};

@@ -1,0 +1,18 @@
+export { checkCron } from "./check-cron.js";
+export type { ConfigFile, ConfigInput } from "./config/config-input.js";
+export { describeConfig } from "./config/describe-config.js";
+export type { ShownSetting } from "./config/describe-config.js";
+export { resolveConfig } from "./config/resolve-config.js";
+export type { ResolvedConfig } from "./config/resolved-config.js";
+export type { LogFormat, LogThreshold, SettingKey } from "./config/setting-values.js";
+export type { ValueSource } from "./config/value-source.js";
+export { createCoreHandlers } from "./handlers/core-handlers.js";
+export type { CoreHandlersOptions } from "./handlers/core-handlers.js";
+export { createHandlers, mergeHandlers } from "./handlers/handler-map.js";
+export type { HandlerMap } from "./handlers/handler-map.js";
+export type { LoadModule } from "./load-module.js";
+export { createRuntime } from "./runtime.js";
+export type { Runtime } from "./runtime.js";
+export type { RuntimeParts } from "./runtime-parts.js";
+export type { Secret, SecretValues } from "./secrets/secret-values.js";
+export { defaultTaskTypes } from "./task-types.js";

@@ -1,0 +1,27 @@
+import { defaultServerConditions } from "vite";
+import { defineConfig } from "vitest/config";
+
+const sourceFirst = ["@taskloom/source", ...defaultServerConditions];
+
+export default defineConfig({
+  ssr: { resolve: { conditions: sourceFirst } },
+  test: {
+    include: ["packages/**/src/**/*.test.ts", "scripts/**/*.test.ts", "examples/**/*.test.ts", "docs/**/*.test.ts"],
+    globalSetup: ["scripts/redis/global-setup.ts"],
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    coverage: {
+      include: ["packages/**/src/**/*.ts"],
+      exclude: ["**/*.test.ts", "**/*.fixture.ts", "packages/contracts/**"],
+      reporter: ["text-summary", "html", "json-summary"],
+      thresholds: {
+        statements: 90,
+        branches: 90,
+        functions: 90,
+        lines: 90,
+        "packages/{interfaces,factory,interpreter}/src/**/*.ts": { branches: 100 },
+      },
+    },
+  },
+});
