@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createFolder } from "../temporary-folder.fixture.js";
 import { exampleFile, outcomeOf, startApprover } from "./example-run.fixture.js";
-import { listNeedlessStarts, runWithKills } from "./killed-run.fixture.js";
+import { listHastyStarts, listNeedlessStarts, runWithKills } from "./killed-run.fixture.js";
 import type { KilledRun, KillingPlace } from "./killed-run.fixture.js";
 import { sampleTexts } from "./sample-texts.fixture.js";
 
@@ -57,6 +57,10 @@ describe("the example of `npm start`, killed with `kill -9` at random moments an
       const called = document.tasks.filter(({ type, status }) => type === "basic" && status === "completed");
       expect(called.map(({ path }) => `${document.run_id}:${path}`).filter((key) => !starts.has(key))).toEqual([]);
     }
+  });
+
+  it("no handler starts before the result of the one before it is recorded", () => {
+    expect(killed.flatMap(listHastyStarts)).toEqual([]);
   });
 
   it("each handler runs exactly once when it was not under way at a kill", () => {

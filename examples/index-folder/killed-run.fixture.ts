@@ -87,7 +87,25 @@ function recordOf({ cwd }: KillingPlace, runId: string): string {
 /** Handlers that were started more often than they were under way at a kill, and once: by key, with both numbers. */
 export function listNeedlessStarts({ starts, interruptions }: KilledRun): readonly unknown[] {
   return [...starts].flatMap(([key, started]) => {
-    const underWay = interruptions.filter((at) => at.starts.has(key) && !at.ended.has(key)).length;
+    const underWay = interruptions.filter((at, number) => isUnderWay(key, at, interruptions[number - 1])).length;
     return started <= underWay + 1 ? [] : [{ key, started, underWay }];
   });
+}
+
+/** The process that was killed had started it, and its end was not recorded. */
+function isUnderWay(key: string, { ended, starts }: Interruption, before: Interruption | undefined): boolean {
+  return !ended.has(key) && (starts.get(key) ?? 0) > (before?.starts.get(key) ?? 0);
+}
+
+/** Handlers that had been started at a kill although the result of the one before them was not recorded: by key. */
+export function listHastyStarts({ interruptions }: KilledRun): readonly string[] {
+  return interruptions.flatMap(({ ended, starts }) =>
+    [...starts.keys()].filter((key) => !listPredecessors(key).every((before) => ended.has(before))),
+  );
+}
+
+/** Of the handlers of index-folder.yaml that follow one of the same item or composite. */
+function listPredecessors(key: string): readonly string[] {
+  const before = key.replace(/\/analyse\/.*$/, "/read").replace(/\/write\/markdown$/, "/write/json");
+  return before === key ? [] : [before];
 }

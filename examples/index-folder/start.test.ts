@@ -24,8 +24,6 @@ function start(files: Readonly<Record<string, string | Uint8Array>>, ...args: re
   return { ...startNode([script, ...journal, ...input, ...args], { cwd }), reports };
 }
 
-const isLong = process.env["TASKLOOM_TEST_LONG"] !== undefined;
-
 describe("`npm start`", () => {
   it("runs the example with the arguments after `--`, ends with the run's code, and leaves nothing running", async () => {
     const started = start(sampleTexts, "--json");
@@ -46,14 +44,34 @@ describe("`npm start`", () => {
     expect(isGroupAlive(started)).toBe(false);
   });
 
-  it("says why when the worker cannot start, and runs nothing", async () => {
-    const started = start(sampleTexts, "--store", "nonsense");
-    const { code, stderr, stdout } = await started.ended;
+  it.for([
+    ["--store", "nonsense", 2, "CONFIG_INVALID"],
+    ["--journal", "/dev/null/journal.db", 5, "JOURNAL_READ_ONLY"],
+  ] as const)(
+    "says why when the worker cannot start, and runs nothing: %s %s",
+    async ([option, value, exit, error]) => {
+      const started = start(sampleTexts, option, value);
+      const { code, stderr, stdout } = await started.ended;
 
-    expect(code).toBe(2);
-    expect(stderr).toContain("CONFIG_INVALID");
-    expect(stdout).toBe("");
-    expect(isGroupAlive(started)).toBe(false);
+      expect(code).toBe(exit);
+      expect(stderr).toContain(error);
+      expect(stdout).toBe("");
+      expect(isGroupAlive(started)).toBe(false);
+    },
+  );
+
+  it("files of any name are indexed, and those that are no text or too large are left out", async () => {
+    const names = ["{{ 1 + 1 }}.md", "new\nline.md", "-$(x)'\".md", "☕.md"];
+    const odd = Object.fromEntries(names.map((name) => [name, "# Loom\n\nA loom weaves.\n"]));
+    const started = start({ ...odd, "photo.png": new Uint8Array([0xff]), "large.md": "loom ".repeat(10_000_000) });
+    const { code } = await started.ended;
+
+    expect(code).toBe(0);
+    const report: unknown = JSON.parse(readFileSync(join(started.reports, "index.json"), "utf8"));
+    expect(report).toMatchObject({
+      totals: { files: 4, left_out: 2 },
+      files: names.toSorted().map((path) => ({ path })),
+    });
   });
 
   it.for(["SIGINT", "SIGTERM"] as const)("%s stops the run, which can be continued, and the worker", async (signal) => {
@@ -67,6 +85,25 @@ describe("`npm start`", () => {
     expect(isGroupAlive(started)).toBe(false);
   });
 
+  it("a second SIGINT ends the run and the worker at once", async () => {
+    const started = start(manyTexts);
+    await started.says("index running");
+    started.child.kill("SIGINT");
+    started.child.kill("SIGINT");
+
+    expect((await started.ended).code).toBe(130);
+    expect(isGroupAlive(started)).toBe(false);
+  });
+
+  it("what it says may be cut off, by `head` for instance: it goes on to its end", async () => {
+    const started = start(sampleTexts);
+    await started.says("find running");
+    started.child.stderr?.destroy();
+
+    expect((await started.ended).code).toBe(0);
+    expect(readFileSync(join(started.reports, "index.md"), "utf8")).toContain("| looms.md |");
+  });
+
   it("a signal to all of its processes, as from a terminal, stops all of them", async () => {
     const started = start(manyTexts);
     await started.says("index running");
@@ -76,8 +113,7 @@ describe("`npm start`", () => {
     expect(isGroupAlive(started)).toBe(false);
   });
 
-  // On a busy machine the run takes longer to stop than the test waits: it belongs to the long run until that is mended.
-  it.runIf(isLong)("killed with `kill -9` it leaves nothing running either", async () => {
+  it("killed with `kill -9` it leaves nothing running either", async () => {
     const started = start(manyTexts);
     await started.says("index running");
     started.child.kill("SIGKILL");

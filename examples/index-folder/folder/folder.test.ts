@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createFolder } from "../../temporary-folder.fixture.js";
 import { callHandler } from "../call-handler.fixture.js";
@@ -26,6 +27,24 @@ describe("folder.list", () => {
   it("a folder that is not there is no reason to try again", async () => {
     const missing = callHandler(listFiles, { folder: `${createFolder()}/missing` });
     await expect(missing).rejects.toMatchObject({ type: "FolderUnreadable", retryable: false });
+  });
+
+  it("says what cannot be read, and what was wrong with it", async () => {
+    const folder = createFolder({ file: "x" });
+    const listed = callHandler(listFiles, { folder: `${folder}/file` });
+    await expect(listed).rejects.toThrow(/ENOTDIR.*\/file/);
+  });
+
+  it("leaves out a file whose name is no UTF-8", async () => {
+    const folder = createFolder({ "a.md": "x" });
+    writeFileSync(Buffer.from(`${folder}/\u00ff.md`, "latin1"), "x");
+    expect(await callHandler(listFiles, { folder })).toMatchObject({ files: [{ path: "a.md" }] });
+  });
+
+  it("leaves out a folder that is named like a text, and links", async () => {
+    const folder = createFolder({ "folder.md/a.md": "x" });
+    symlinkSync(`${folder}/folder.md/a.md`, `${folder}/link.md`);
+    expect(await callHandler(listFiles, { folder })).toMatchObject({ files: [{ path: "folder.md/a.md" }] });
   });
 });
 

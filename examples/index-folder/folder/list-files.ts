@@ -2,9 +2,17 @@ import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import { defineHandler, NonRetryableError } from "taskloom";
+import type { HandlerContext } from "taskloom";
 import { z } from "zod";
 
 const SKIPPED = new Set(["node_modules", "dist", "coverage"]);
+
+interface ListedFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** In lower case, with its dot. */
+  readonly extension: string;
+}
 
 /** `folder.list`: the files of a folder and of those inside it, hidden and built ones apart, sorted by path. */
 export const listFiles = defineHandler({
@@ -13,8 +21,10 @@ export const listFiles = defineHandler({
     const entries = await readFolder(folder);
     const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     const shown = paths.map((path) => relative(folder, path)).filter(isShown);
-    context.progress({ note: `${shown.length} files in ${folder}` });
-    return { files: await Promise.all(shown.toSorted(byText).map(async (path) => describe(folder, path))) };
+    const described = await Promise.all(shown.toSorted(byText).map(async (path) => describe(folder, path, context)));
+    const files = described.filter((file) => file !== undefined);
+    context.progress({ note: `${files.length} files in ${folder}` });
+    return { files };
   },
 });
 
@@ -22,7 +32,8 @@ async function readFolder(folder: string): Promise<readonly Dirent[]> {
   try {
     return await readdir(folder, { recursive: true, withFileTypes: true });
   } catch (cause) {
-    const message = `the folder '${folder}' cannot be read: name one with --input folder=…`;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = `the folder '${folder}' cannot be read (${reason}): name one with --input folder=…`;
     throw new NonRetryableError(message, { type: "FolderUnreadable", cause });
   }
 }
@@ -31,9 +42,20 @@ function isShown(path: string): boolean {
   return path.split(sep).every((part) => !part.startsWith(".") && !SKIPPED.has(part));
 }
 
-async function describe(folder: string, path: string): Promise<{ path: string; bytes: number; extension: string }> {
-  const { size } = await stat(join(folder, path));
-  return { path: path.replaceAll(sep, "/"), bytes: size, extension: extname(path).toLowerCase() };
+/** Undefined for a file that has gone meanwhile, or whose name is no UTF-8 and so cannot be said. */
+async function describe(folder: string, path: string, { log }: HandlerContext): Promise<ListedFile | undefined> {
+  try {
+    const { size } = await stat(join(folder, path));
+    return { path: path.replaceAll(sep, "/"), bytes: size, extension: extname(path).toLowerCase() };
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    log.warn("left out: it is not there under this name", { path });
+    return undefined;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
 /** Not by the machine's language, so that every machine gives the same order. */

@@ -29,9 +29,10 @@ function checkTotals({ totals, files }: Report): readonly string[] {
 }
 
 function checkSections({ sections, files }: Report): readonly string[] {
-  const listed = sections.flatMap((section) => section.files);
-  const missing = files.filter(({ path }) => listed.filter((other) => other === path).length !== 1);
-  return missing.map(({ path }) => `'${path}' does not stand in one section`);
+  const times = new Map<string, number>();
+  for (const path of sections.flatMap((section) => section.files)) times.set(path, (times.get(path) ?? 0) + 1);
+  const wrong = files.filter(({ path }) => times.get(path) !== 1);
+  return wrong.map(({ path }) => `'${path}' does not stand in one section`);
 }
 
 /** Takes the words of the file out of `unseen`. */

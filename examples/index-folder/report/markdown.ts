@@ -22,9 +22,16 @@ function renderTable(files: readonly IndexedFile[]): readonly string[] {
   const rows = files.map((file) => {
     const links = file.links.inside.length + file.links.outside.length;
     const cells = [file.path, titleOf(file), file.words, toMinutes(file.seconds), file.headings.length, links];
-    return `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
+    return `| ${cells.map(renderCell).join(" | ")} |`;
   });
   return ["| File | Title | Words | To read | Headings | Links |", "|---|---|--:|--:|--:|--:|", ...rows];
+}
+
+/** On one line, whatever a file is named. */
+function renderCell(content: string | number): string {
+  return String(content)
+    .replaceAll(/\p{Cc}/gu, " ")
+    .replaceAll("|", "\\|");
 }
 
 function titleOf({ headings }: IndexedFile): string {

@@ -79,6 +79,16 @@ describe("report.write-*", () => {
     ]);
   });
 
+  it("a file's name cannot break the table", async () => {
+    const folder = createFolder();
+    const report = createReport("docs");
+    const files = report.files.map((file) => ({ ...file, path: "new\nline|\u001b[31m.md" }));
+    const sections = [{ title: "Files", files: files.map(({ path }) => path) }];
+    await callHandler(writeMarkdown, { folder, report: { ...report, files, sections } });
+    const markdown = readFileSync(join(folder, "index.md"), "utf8");
+    expect(markdown).toContain("| new line\\| [31m.md | Looms \\| and more | 6 |");
+  });
+
   it("written again it is the same, and nothing else is left in the folder", async () => {
     const folder = createFolder();
     for (const _time of [1, 2]) await callHandler(writeJson, { folder, report: createReport("docs") });

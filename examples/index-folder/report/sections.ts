@@ -13,8 +13,14 @@ export const makeOneSection = defineHandler({
 export const makeSectionsByFolder = defineHandler({
   input,
   run({ files }) {
-    const titles = [...new Set(files.map(folderOf))];
-    return { sections: titles.map((title) => ({ title, files: files.filter((path) => folderOf(path) === title) })) };
+    const folders = new Map<string, string[]>();
+    for (const path of files) {
+      const title = folderOf(path);
+      const listed = folders.get(title);
+      if (listed === undefined) folders.set(title, [path]);
+      else listed.push(path);
+    }
+    return { sections: Array.from(folders, ([title, listed]) => ({ title, files: listed })) };
   },
 });
 

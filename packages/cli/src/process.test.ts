@@ -81,6 +81,13 @@ describe("in a pipe", () => {
     expect(JSON.parse(spawned.out())).toStrictEqual({ b: "x".repeat(1_000_000) });
   });
 
+  it("a run goes on to its end when nobody reads its progress any longer", async () => {
+    const spawned = spawnTaskloom(await installedFolder(FILES), ["run", "order.ts"]);
+    spawned.stopListening();
+    expect((await spawned.ended).exit).toBe(0);
+    expect(JSON.parse(spawned.out())).toMatchObject({ charge: { id: "o-1" } });
+  });
+
   it("an error in a module is told with the line of its TypeScript source", async () => {
     const folder = await installedFolder(FILES);
     const spawned = spawnTaskloom(folder, ["run", "wait.yaml", "--handlers", "throws.ts"]);
@@ -200,6 +207,14 @@ describe("processes", () => {
     const other = spawnTaskloom(folder, ["continue", "r"]);
     expect((await other.ended).exit).toBe(6);
     expect(other.err()).toContain("error RUN_OWNED");
+  });
+
+  it("a worker whose log nobody reads any longer ends when it is told to", async () => {
+    const worker = spawnTaskloom(await installedFolder(FILES), ["worker", "slow.yaml"]);
+    await expect.poll(() => worker.err(), { timeout: 20_000 }).toContain("serving slow");
+    worker.stopListening();
+    worker.kill("SIGTERM");
+    expect(await worker.ended).toStrictEqual({ exit: 0, signal: null });
   });
 
   it("a worker drains on SIGTERM: handlers under way end, are recorded, and it ends with 0", async () => {

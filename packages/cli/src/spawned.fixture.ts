@@ -16,6 +16,8 @@ export interface Spawned {
   /** Types into its terminal. */
   type(text: string): void;
   kill(signal: NodeJS.Signals): void;
+  /** Reads no more of its stderr. */
+  stopListening(): void;
   readonly ended: Promise<{ readonly exit: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
@@ -51,6 +53,7 @@ export function spawnTaskloom(cwd: string, argv: readonly string[], { env = {}, 
     err: () => err.join(""),
     type: (text) => child.stdin.write(text),
     kill: (signal) => child.kill(signal),
+    stopListening: () => void child.stderr.destroy(),
     ended,
   };
 }

@@ -43,6 +43,11 @@ export function endWhenNobodyReads(): void {
   });
 }
 
+/** What is said while nobody listens is lost: to tell of it would fail in the same way, without end. */
+export function goOnWhenNobodyListens(): void {
+  process.stderr.on("error", () => undefined);
+}
+
 async function written(output: Output): Promise<void> {
   await new Promise<void>((resolve) => {
     output.write("", () => resolve());
