@@ -4,7 +4,9 @@
  */
 import { createBenchEngine, createCollection, createSequence, timeRuns, type JournalKind } from "./bench-engine.js";
 
-const REPEATS = 5;
+/** Before these, so many that warm up: a fresh process compiles while it runs. */
+const WARM_UPS = 10;
+const REPEATS = 15;
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
@@ -17,7 +19,7 @@ function print(what: string, figures: Readonly<Record<string, number>>): void {
   console.log(JSON.stringify({ what, ...rounded }));
 }
 
-/** Tasks a second, over so many runs at once; the median of some repeats after one that warms up. */
+/** Tasks a second, over so many runs at once; the median of some repeats after those that warm up. */
 async function measureSequence(
   kind: JournalKind,
   durability: "strict" | "relaxed",
@@ -26,11 +28,10 @@ async function measureSequence(
 ): Promise<void> {
   const bench = await createBenchEngine(kind);
   const definition = createSequence(tasks, durability);
-  await timeRuns(bench, definition, runs);
   const times: number[] = [];
-  for (let repeat = 0; repeat < REPEATS; repeat += 1) times.push(await timeRuns(bench, definition, runs));
+  for (let repeat = 0; repeat < WARM_UPS + REPEATS; repeat += 1) times.push(await timeRuns(bench, definition, runs));
   print(`${kind}, ${durability}, ${runs} runs of ${tasks}`, {
-    tasks_per_second: (tasks * runs * 1000) / median(times),
+    tasks_per_second: (tasks * runs * 1000) / median(times.slice(WARM_UPS)),
   });
   await bench.close();
 }
@@ -40,16 +41,15 @@ async function measureItems(): Promise<void> {
   const bench = await createBenchEngine("memory");
   const perItem = async (items: number, runs: number): Promise<number> => {
     const definition = createCollection(items);
-    await timeRuns(bench, definition, runs);
     const times: number[] = [];
-    for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+    for (let repeat = 0; repeat < WARM_UPS + REPEATS; repeat += 1) {
       let total = 0;
       for (let run = 0; run < runs; run += 1) total += await timeRuns(bench, definition, 1);
       times.push((total * 1000) / (items * runs));
     }
-    return median(times);
+    return median(times.slice(WARM_UPS));
   };
-  const small = await perItem(10, 200);
+  const small = await perItem(10, 100);
   const large = await perItem(10_000, 1);
   print("collection, microseconds an item", { of_10: small, of_10000: large, ratio: large / small });
   await bench.close();

@@ -68,6 +68,7 @@ function createHost(): AdvanceHost {
   return {
     signal: cancellationSignal,
     attempt: info.attempt,
+    isWanted: () => !cancellationSignal.aborted,
     attemptMemo: null,
     limits: { fuse: true, relaxed: false, maxSteps: 100, maxDurationMs: 2_000 },
     heartbeat: () => undefined,

@@ -100,7 +100,7 @@ async function makeCall(setting: CallSetting, request: AdvanceRequest): Promise<
 }
 
 async function findMissing(setting: CallSetting, { path, rebuild = [] }: AdvanceRequest): Promise<readonly TaskPath[]> {
-  const missing = await rebuildChildren(setting, rebuild);
+  const missing = rebuild.length === 0 ? rebuild : await rebuildChildren(setting, rebuild);
   return missing.length > 0 ? missing : loadItems(setting.ports.store, setting.slice, path);
 }
 

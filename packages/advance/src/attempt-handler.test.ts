@@ -354,6 +354,25 @@ describe("timeouts", () => {
     await clock.elapse(1_000);
   });
 
+  it("what a handler returns after the time-out is in the run's log, with path and attempt", async () => {
+    const clock = new ScriptClock();
+    const run = startWork(
+      async () => {
+        await clock.sleep(200);
+        return { charged: true };
+      },
+      { timeout: 100, retry: { maximum_attempts: 1 } },
+      clock,
+    );
+    const failing = run.failure();
+    await clock.elapse(100);
+    await failing;
+    expect(await run.world.lines()).toStrictEqual([]);
+    await clock.elapse(100);
+    const data = { code: "ILLEGAL_TRANSITION", status: "completed", preview: '{"charged":true}' };
+    expect(await run.world.lines()).toMatchObject([{ path: "root/work", attempt: 1, level: "warn", data }]);
+  });
+
   it("a handler that asks for its signal after the time-out finds it aborted", async () => {
     const clock = new ScriptClock();
     let context: HandlerContext | undefined;
@@ -369,6 +388,15 @@ describe("timeouts", () => {
     await clock.elapse(100);
     await failing;
     expect(context?.signal.aborted).toBe(true);
+  });
+
+  it("a handler that is over is not told any more", async () => {
+    const host = new AbortController();
+    const signals: AbortSignal[] = [];
+    const run = startWork((_, { signal }) => signals.push(signal));
+    await run.events(undefined, { host: { signal: host.signal } });
+    host.abort();
+    expect(signals.map(({ aborted }) => aborted)).toStrictEqual([false]);
   });
 });
 

@@ -1,8 +1,17 @@
-import type { CallEvent, ExecuteDirective, Handler, HandlerResponse, JsonValue } from "@taskloom/interfaces";
+import type {
+  CallEvent,
+  ExecuteDirective,
+  Handler,
+  HandlerResponse,
+  JsonObject,
+  JsonValue,
+} from "@taskloom/interfaces";
 import { findNearest, TaskloomError } from "@taskloom/shared";
 import { copyJson } from "./copy-json.js";
 import { AttemptContext } from "./handler-context.js";
 import { describeCancel } from "./handler-failure.js";
+import { describeReturnedLate } from "./late-result.js";
+import { toLogData } from "./log-data.js";
 import { runHandler, type Outcome } from "./run-handler.js";
 import { resolveSecrets, type Redact } from "./secrets.js";
 import { attemptError, endedEvent } from "./step-events.js";
@@ -22,7 +31,7 @@ export async function attemptHandler(
   const { input, redact } = resolveInput(step, stepInput, directive);
   const { host, ports } = step.setting;
   const path = step.request.record.path;
-  if (host.signal.aborted) throw attemptError(step, describeCancel(path).error, false);
+  if (!host.isWanted()) throw attemptError(step, describeCancel(path).error, false);
   step.context.done.handlerStarted = true;
   const outcome = await runHandler({
     handler,
@@ -30,10 +39,11 @@ export async function attemptHandler(
     input: copyJson(input, "input"),
     path,
     limits: step.plan.attempts,
-    signal: host.signal,
+    host,
     timers: ports.timers,
     createContext: (watch) => new AttemptContext(step, watch, redact),
     onHeartbeat: (details) => noteHeartbeat(step, redact(details)),
+    onLateReturn: (output) => noteLateReturn(step, redact(toLogData({ output }))),
   });
   return conclude(step, stepInput, redactOutcome(outcome, redact));
 }
@@ -69,6 +79,11 @@ function resolveInput(step: Step, { scope, input }: StepInput, directive: Execut
 function noteHeartbeat(step: Step, details: JsonValue): void {
   step.memo = details;
   if (step.request.isAskedFor) step.setting.host.heartbeat(details);
+}
+
+function noteLateReturn({ context }: Step, { output = null }: JsonObject): void {
+  const { message, data } = describeReturnedLate({ status: "completed", preview: JSON.stringify(output) });
+  context.log("warn", message, data);
 }
 
 function redactOutcome(outcome: Outcome, redact: Redact): Outcome {

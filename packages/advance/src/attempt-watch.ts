@@ -1,4 +1,4 @@
-import type { AttemptPolicy, JsonValue, TaskPath, Timers } from "@taskloom/interfaces";
+import type { AdvanceHost, AttemptPolicy, JsonValue, TaskPath, Timers } from "@taskloom/interfaces";
 import { copyJson } from "./copy-json.js";
 import { describeCancel, describeInterruption, type Failure } from "./handler-failure.js";
 
@@ -7,8 +7,8 @@ export interface WatchedAttempt {
   readonly path: TaskPath;
   /** Its time-out and the one between heartbeats; undefined: none. */
   readonly limits: Pick<AttemptPolicy, "timeoutMs" | "heartbeatTimeoutMs"> | undefined;
-  /** Aborted when the result is no longer wanted. */
-  readonly signal: AbortSignal;
+  /** Says when the result is no longer wanted. */
+  readonly host: Pick<AdvanceHost, "isWanted" | "signal">;
   readonly timers: Timers;
   onHeartbeat(details: JsonValue): void;
 }
@@ -32,13 +32,13 @@ export class AttemptWatch {
     if (this.#controller !== undefined) return this.#controller.signal;
     this.#controller = new AbortController();
     if (this.interruption !== undefined) this.#abort();
-    else if (!this.#isOver) this.#attempt.signal.addEventListener("abort", this.#abort, { once: true });
+    else if (!this.#isOver) this.#attempt.host.signal.addEventListener("abort", this.#abort, { once: true });
     return this.#controller.signal;
   }
 
   /** Why the engine has ended the attempt, or wants it to end; undefined while it has no reason. */
   get interruption(): Failure | undefined {
-    return this.#expired ?? (this.#attempt.signal.aborted ? describeCancel(this.#attempt.path) : undefined);
+    return this.#expired ?? (this.#attempt.host.isWanted() ? undefined : describeCancel(this.#attempt.path));
   }
 
   /** Starts the clocks of a handler that takes its time; rejects when it is waited for no longer. */
@@ -67,7 +67,7 @@ export class AttemptWatch {
     this.#isOver = true;
     this.#stopTimeout?.();
     this.#stopHeartbeat?.();
-    if (this.#controller !== undefined) this.#attempt.signal.removeEventListener("abort", this.#abort);
+    if (this.#controller !== undefined) this.#attempt.host.signal.removeEventListener("abort", this.#abort);
   }
 
   #awaitHeartbeat(): void {

@@ -1,9 +1,18 @@
-import type { JsonObject, JsonValue, RunState, Scope, StepReferences, TaskPath } from "@taskloom/interfaces";
+import type {
+  JsonObject,
+  JsonValue,
+  RunState,
+  Scope,
+  StepReferences,
+  StoredValue,
+  TaskPath,
+  TaskRecord,
+} from "@taskloom/interfaces";
 import type { KnownDefinition } from "./definitions.js";
 import { findEnded, listBranch } from "./branch.js";
-import { describeTask } from "./describe-task.js";
+import { describeTask, listStored } from "./describe-task.js";
 import type { Step } from "./step.js";
-import type { StoredValues } from "./stored-values.js";
+import type { ReadLoaded, StoredValues } from "./stored-values.js";
 
 /**
  * What the expressions of a step see.
@@ -36,32 +45,45 @@ export interface ScopePlace {
  * @throws BLOB_LOST, STORE_UNAVAILABLE
  */
 export async function buildScope(place: ScopePlace, values: StoredValues): Promise<OwnScope> {
-  const { slice, path, references, definition, env, now } = place;
+  const referred = findReferred(place);
+  const read = await values.load(listRead(place, referred));
+  return { now: place.now, variables: describePlace(place, referred, read) };
+}
+
+type Referred = ReadonlyMap<string, TaskRecord>;
+
+/** The ended tasks that are referred to, by id. */
+function findReferred({ slice, path, references }: ScopePlace): Referred {
+  const referred = new Map<string, TaskRecord>();
+  for (const id of references?.tasks ?? []) {
+    const record = findEnded(slice, path, id);
+    if (record !== undefined) referred.set(id, record);
+  }
+  return referred;
+}
+
+function listRead({ slice, references }: ScopePlace, referred: Referred): StoredValue[] {
+  const read = references?.workflowInput === true ? [slice.input] : [];
+  for (const record of referred.values()) read.push(...listStored(record));
+  return read;
+}
+
+function describePlace(place: ScopePlace, referred: Referred, read: ReadLoaded): OwnScope["variables"] {
+  const { slice, path, references, definition, env } = place;
+  const tasks: Record<string, JsonValue> = {};
+  for (const [id, record] of referred) tasks[id] = describeTask(record, read);
   const variables: Record<string, JsonValue> = {
     workflow: {
       id: slice.workflow,
       version: definition.version,
       run_id: slice.runId,
       labels: slice.labels,
-      input: references?.workflowInput === true ? await values.read(slice.input) : null,
+      input: references?.workflowInput === true ? read(slice.input) : null,
     },
     env,
-    tasks: references?.tasks === undefined ? {} : await describeReferred(place, references.tasks, values),
+    tasks,
   };
   for (const { scope } of listBranch(slice, path)) if (scope !== undefined) Object.assign(variables, scope);
   if (slice.caught !== undefined) variables["error"] = { ...slice.caught };
-  return { now, variables };
-}
-
-async function describeReferred(
-  { slice, path }: ScopePlace,
-  referred: readonly string[],
-  values: StoredValues,
-): Promise<JsonObject> {
-  const tasks: Record<string, JsonValue> = {};
-  for (const id of referred) {
-    const record = findEnded(slice, path, id);
-    if (record !== undefined) tasks[id] = await describeTask(record, values);
-  }
-  return tasks;
+  return variables;
 }

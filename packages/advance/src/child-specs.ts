@@ -7,10 +7,25 @@ import { listBranch } from "./branch.js";
  * many children to list them. Gives the containers whose children the store has lost, the outermost first.
  * @throws STORE_UNAVAILABLE
  */
-export async function loadItems(store: TaskStore, slice: RunState, path: TaskPath): Promise<readonly TaskPath[]> {
+export function loadItems(
+  store: TaskStore,
+  slice: RunState,
+  path: TaskPath,
+): readonly TaskPath[] | Promise<readonly TaskPath[]> {
+  const incomplete = listBranch(slice, path).filter(
+    (record) => record.scope === undefined && record.index !== undefined,
+  );
+  return incomplete.length === 0 ? [] : loadSpecs(store, slice, incomplete);
+}
+
+async function loadSpecs(
+  store: TaskStore,
+  slice: RunState,
+  records: readonly TaskRecord[],
+): Promise<readonly TaskPath[]> {
   const missing: TaskPath[] = [];
-  for (const record of listBranch(slice, path)) {
-    const source = record.scope === undefined ? findCountedSource(slice, record) : undefined;
+  for (const record of records) {
+    const source = findCountedSource(slice, record);
     if (source === undefined || record.parent === null) continue;
     const spec = await loadChildSpec(store, source, Number(record.index));
     if (spec === undefined) missing.push(record.parent);

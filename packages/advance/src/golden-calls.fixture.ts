@@ -28,9 +28,10 @@ function createGoldenWorld(): TestWorld {
 
 /** Makes a kept call anew. */
 export async function repeatCall({ request, host }: Omit<GoldenCall, "answer">): Promise<GoldenCall["answer"]> {
-  const signal = new AbortController().signal;
+  const { signal } = new AbortController();
+  const quiet = { signal, isWanted: () => true, heartbeat: () => undefined };
   try {
-    return toJson(await createGoldenWorld().advance(toJson(request), { ...host, signal, heartbeat: () => undefined }));
+    return toJson(await createGoldenWorld().advance(toJson(request), { ...host, ...quiet }));
   } catch (error) {
     if (error instanceof AttemptError) return toJson({ thrown: error.failure });
     throw error;

@@ -35,6 +35,10 @@ export class AttemptContext implements HandlerContext {
     const { slice } = step.setting;
     const { record, attempt, memo } = step.request;
     const log = createHandlerLog(step, redact);
+    // V8 puts a function that is assigned where it is written into its old space: all that it refers to would stay long.
+    const heartbeat: HandlerContext["heartbeat"] = (details) => watch.heartbeat(details);
+    const progress: HandlerContext["progress"] = (news) =>
+      log.info(news.note ?? "progress", { progress: toLogData(news) });
     this.runId = slice.runId;
     this.workflow = slice.workflow;
     this.taskPath = record.path;
@@ -44,8 +48,8 @@ export class AttemptContext implements HandlerContext {
     this.idempotencyKey = step.identity.idempotencyKey;
     this.lastHeartbeat = copyJson(memo);
     this.log = log;
-    this.heartbeat = (details) => watch.heartbeat(details);
-    this.progress = (progress) => log.info(progress.note ?? "progress", { progress: toLogData(progress) });
+    this.heartbeat = heartbeat;
+    this.progress = progress;
     this.#watch = watch;
     Object.defineProperty(this, "signal", AttemptContext.#signal);
   }

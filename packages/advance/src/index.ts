@@ -4,6 +4,7 @@ export { AttemptError } from "./attempt-error.js";
 export type { FailedAttempt } from "./attempt-error.js";
 export { createDefinitions } from "./definitions.js";
 export type { Definitions, KnownDefinition } from "./definitions.js";
+export { describeReturnedLate } from "./late-result.js";
 export { orchestratorPath } from "./orchestrator-path.js";
 export type { CreateExecutionPath } from "./orchestrator-path.js";
 export type { AdvancePorts } from "./ports.js";

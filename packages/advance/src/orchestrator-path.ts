@@ -14,11 +14,15 @@ export type CreateExecutionPath = (context: OrchestratorContext) => TaskExecutio
 /** The path that asks the orchestrator of each task's type. */
 export function orchestratorPath(factory: OrchestratorFactory): CreateExecutionPath {
   return (context) => {
-    const create = (task: TaskConfig): TaskOrchestrator => factory.create(task.type ?? "", context);
+    let latest: TaskOrchestrator | undefined;
+    const orchestratorOf = ({ type = "" }: TaskConfig): TaskOrchestrator => {
+      if (latest?.type !== type) latest = factory.create(type, context);
+      return latest;
+    };
     return {
-      createState: (input) => create(input.task).createState(input),
-      execute: (input) => execute(create(input.task), input),
-      handleResponse: (input) => create(input.task).handleResponse(input),
+      createState: (input) => orchestratorOf(input.task).createState(input),
+      execute: (input) => execute(orchestratorOf(input.task), input),
+      handleResponse: (input) => orchestratorOf(input.task).handleResponse(input),
     };
   };
 }

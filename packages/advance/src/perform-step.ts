@@ -78,7 +78,7 @@ function findExamined({ request: { record } }: Step): KeptSignal | undefined {
   return record.frame?.kind === "children" ? record.frame.under?.examining : undefined;
 }
 
-async function readInput({ setting, request }: Step): Promise<JsonValue> {
+function readInput({ setting, request }: Step): JsonValue | Promise<JsonValue> {
   const { input } = request.record;
   return input === undefined ? null : setting.values.read(input);
 }
@@ -92,7 +92,7 @@ async function createResponse({ setting, request }: Step): Promise<TaskResponse>
   return { kind: "wait", signal: frame.examining };
 }
 
-async function answer(step: Step, stepInput: StepInput, answered: ExecuteAnswer): Promise<CallEvent> {
+function answer(step: Step, stepInput: StepInput, answered: ExecuteAnswer): CallEvent | Promise<CallEvent> {
   if (answered.kind !== "judged") return follow(step, stepInput, answered);
   const { ask } = step.request;
   const signal = ask.kind === "signal" ? ask.signal : findExamined(step);
@@ -100,7 +100,7 @@ async function answer(step: Step, stepInput: StepInput, answered: ExecuteAnswer)
 }
 
 /** Turns a directive into an event; only a handler has to be run first. */
-async function follow(step: Step, stepInput: StepInput, directive: Directive): Promise<CallEvent> {
+function follow(step: Step, stepInput: StepInput, directive: Directive): CallEvent | Promise<CallEvent> {
   switch (directive.kind) {
     case "done":
       return endedEvent(step, directive);

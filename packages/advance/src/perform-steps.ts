@@ -1,4 +1,5 @@
 import type { ProposalEvent } from "@taskloom/interfaces";
+import { mayGoOn } from "@taskloom/interpreter";
 import { AttemptError } from "./attempt-error.js";
 import { loadItems } from "./child-specs.js";
 import { findNextSteps } from "./next-steps.js";
@@ -16,7 +17,9 @@ export async function performSteps(setting: CallSetting, first: StepRequest): Pr
   const { clock } = setting.ports;
   const { relaxed, maxDurationMs } = setting.host.limits;
   const begunAt = clock.now();
+  const mayFollow = relaxed || mayGoOn(setting.index, setting.slice, first.record.path);
   const event = await performFirst(setting, first);
+  if (!mayFollow) return [event];
   // A handler that takes long is no reason to make a call of its own of every decision after it.
   const steps = new Steps(setting, (relaxed ? begunAt : clock.now()) + maxDurationMs);
   await steps.goOn(event);
@@ -74,7 +77,7 @@ class Steps {
 
   #isOver(): boolean {
     const { host, ports } = this.#setting;
-    return !host.limits.fuse || host.signal.aborted || ports.clock.now() >= this.#deadline;
+    return !host.limits.fuse || !host.isWanted() || ports.clock.now() >= this.#deadline;
   }
 }
 

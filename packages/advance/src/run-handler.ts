@@ -10,6 +10,8 @@ export interface HandlerRun extends WatchedAttempt {
   readonly handler: Handler;
   readonly input: JsonValue;
   createContext(watch: AttemptWatch): HandlerContext;
+  /** Told of what a handler returns that was waited for no longer. */
+  readonly onLateReturn: (output: unknown) => void;
 }
 
 /**
@@ -18,12 +20,16 @@ export interface HandlerRun extends WatchedAttempt {
  */
 export async function runHandler(run: HandlerRun): Promise<Outcome> {
   const watch = new AttemptWatch(run);
+  let returned: unknown;
   try {
-    const returned = run.handler.run(run.input, run.createContext(watch));
+    returned = run.handler.run(run.input, run.createContext(watch));
     const output: unknown = isThenable(returned) ? await Promise.race([returned, watch.expire()]) : returned;
     return { status: "completed", output: copyJson(output) };
   } catch (thrown) {
-    return watch.interruption ?? describeThrown(thrown, run.path);
+    if (watch.interruption === undefined) return describeThrown(thrown, run.path);
+    // That it stops when it is told to is no news: only what it returns all the same is.
+    if (isThenable(returned)) void Promise.resolve(returned).then(run.onLateReturn, () => undefined);
+    return watch.interruption;
   } finally {
     watch.stop();
   }

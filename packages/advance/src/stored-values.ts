@@ -20,11 +20,19 @@ export interface StoredValues {
   /** @throws BLOB_LOST, STORE_UNAVAILABLE */
   read(stored: StoredValue): JsonValue | Promise<JsonValue>;
   /**
+   * Loads those that are blobs: from then on all of them can be read at once.
+   * @throws BLOB_LOST, STORE_UNAVAILABLE
+   */
+  load(stored: readonly StoredValue[]): ReadLoaded | Promise<ReadLoaded>;
+  /**
    * Makes sure that the run can have blobs, before it needs them.
    * @throws SHARED_STORE_REQUIRED, STORE_UNAVAILABLE
    */
   requireBlobs(run: RunId): Promise<void>;
 }
+
+/** Reads a value that was loaded. */
+export type ReadLoaded = (stored: StoredValue) => JsonValue;
 
 export function createStoredValues(blobs: BlobStore): StoredValues {
   return {
@@ -37,10 +45,21 @@ export function createStoredValues(blobs: BlobStore): StoredValues {
       return bytes <= MAX_INLINE_INPUT_BYTES ? { value, bytes } : putInput(blobs, run, { value, bytes });
     },
     read: (stored) => (isBlob(stored) ? blobs.get(stored.blob) : stored.value),
+    load: (stored) => (stored.some(isBlob) ? loadBlobs(blobs, stored) : readInPlace),
     requireBlobs: async (run) => {
       await blobs.put(run, []);
     },
   };
+}
+
+function readInPlace(stored: StoredValue): JsonValue {
+  return isBlob(stored) ? null : stored.value;
+}
+
+async function loadBlobs(blobs: BlobStore, stored: readonly StoredValue[]): Promise<ReadLoaded> {
+  const loaded = new Map<StoredValue, JsonValue>();
+  for (const value of stored) if (isBlob(value)) loaded.set(value, await blobs.get(value.blob));
+  return (value) => (isBlob(value) ? (loaded.get(value) ?? null) : value.value);
 }
 
 async function putBlob(blobs: BlobStore, run: RunId, value: JsonValue): Promise<StoredValue> {

@@ -102,8 +102,10 @@ export class TestRun {
   }
 
   host(command: AdvanceCommand, more: Partial<AdvanceHost> = {}): AdvanceHost {
+    const { signal = new AbortController().signal } = more;
     return {
-      signal: new AbortController().signal,
+      isWanted: () => !signal.aborted,
+      signal,
       attempt: Math.max(command.attempt, 1),
       attemptMemo: this.state.tasks[command.path]?.memo ?? null,
       limits: { ...this.limits, relaxed: this.isUnit(command) },

@@ -15,7 +15,10 @@ import {
 import { sliceOf, type PlanIndex } from "@taskloom/interpreter";
 import { computeBackoff } from "./backoff.js";
 import { createBlockedError, describeFailure, describeNotBegun, isHopeless, type Blocked } from "./call-errors.js";
+import { CallHost } from "./call-host.js";
 import type { EngineSetting } from "./engine-setting.js";
+import { LazyAbort } from "./lazy-abort.js";
+import type { HeldCalls } from "./held-calls.js";
 
 /** What a call needs of the run that it belongs to. */
 export interface CallOptions {
@@ -30,7 +33,7 @@ export interface CallOptions {
   readonly priority: number;
   /** It has got its place: `start` is to be called once more when everything is recorded. */
   readonly onPlace: () => void;
-  readonly onBlocked: (code: string | undefined) => void;
+  readonly held: HeldCalls;
   readonly onEvents: (events: readonly RunEvent[]) => void;
   readonly onProposal: (events: readonly ProposalEvent[]) => void;
   readonly onDone: () => void;
@@ -42,7 +45,7 @@ const HEARTBEAT_EVERY_MS = 500;
 /** A call under way, or waiting for its place among the calls of the engine. */
 export class Call {
   readonly #options: CallOptions;
-  readonly #controller = new AbortController();
+  readonly #abort = new LazyAbort();
   readonly #listeners: (() => void)[] = [];
   #hasPlace: boolean;
   #isUnderWay = false;
@@ -74,7 +77,7 @@ export class Call {
 
   /** What it returns is no longer wanted: its handler is told. */
   cancel(): void {
-    this.#controller.abort();
+    this.#abort.abort();
     this.#wake?.();
     if (this.#withdraw?.() !== true) return;
     this.#end();
@@ -94,12 +97,12 @@ export class Call {
   /** As `leave`, and its handler is told. */
   stop(): void {
     this.leave();
-    this.#controller.abort();
+    this.#abort.abort();
   }
 
   /** The answer of a unit that was told to stop tells of tasks that were stopped as if they had failed. */
   get #isUnitCutOff(): boolean {
-    return this.#options.relaxed && this.#controller.signal.aborted;
+    return this.#options.relaxed && this.#abort.isAborted;
   }
 
   get #record(): RunState["tasks"][string] | undefined {
@@ -123,7 +126,7 @@ export class Call {
       if (this.#isLeft && (events === undefined || this.#isUnitCutOff)) return undefined;
       return () => (events === undefined ? onEvents([this.#canceled()]) : onProposal(events));
     } catch (error) {
-      if (this.#isLeft && this.#controller.signal.aborted) return undefined;
+      if (this.#isLeft && this.#abort.isAborted) return undefined;
       if (!(error instanceof AttemptError)) setting.report("a call failed", error, state.runId);
       return () => onEvents([this.#failed(error)]);
     }
@@ -135,7 +138,7 @@ export class Call {
     let { relaxed } = this.#options;
     let missing: Pick<AdvanceRequest, "definition" | "rebuild"> = {};
     let waitedMs = 0;
-    for (let repeat = 1; this.#isWanted();) {
+    for (let repeat = 1; await this.#mayBegin();) {
       const result = await setting.advance(this.#createRequest(relaxed, missing), this.#createHost(relaxed));
       if (result.outcome === "proposal") return result.events;
       if (result.outcome === "slow") relaxed = false;
@@ -145,10 +148,17 @@ export class Call {
     return undefined;
   }
 
+  /** Waits until the journal no longer says that the call was held up: from then on a crash uses its attempt up. */
+  async #mayBegin(): Promise<boolean> {
+    const { held, command } = this.#options;
+    for (let repeat = 1; this.#isWanted() && held.has(command); repeat += 1) {
+      if (!(await held.letGo(command)) && this.#isWanted()) await this.#pause(computeBackoff(repeat));
+    }
+    return this.#isWanted();
+  }
+
   #isWanted(): boolean {
-    return (
-      !this.#isLeft && !this.#controller.signal.aborted && this.#record?.call?.number === this.#options.command.call
-    );
+    return !this.#isLeft && !this.#abort.isAborted && this.#record?.call?.number === this.#options.command.call;
   }
 
   #createRequest(relaxed: boolean, missing: Pick<AdvanceRequest, "definition" | "rebuild">): AdvanceRequest {
@@ -166,13 +176,13 @@ export class Call {
 
   #createHost(relaxed: boolean): AdvanceHost {
     const { setting, command } = this.#options;
-    return {
-      signal: this.#controller.signal,
+    return new CallHost({
+      abort: this.#abort,
       attempt: Math.max(command.attempt, 1),
       attemptMemo: this.#memo,
       limits: { ...setting.limits, relaxed },
-      heartbeat: (memo) => this.#noteHeartbeat(memo),
-    };
+      onHeartbeat: (memo) => this.#noteHeartbeat(memo),
+    });
   }
 
   #noteHeartbeat(memo: JsonValue): void {
@@ -196,11 +206,11 @@ export class Call {
 
   /** Something outside holds the call up: it is repeated later, and no attempt is used. Gives the time that it waited. */
   async #holdUp(result: Blocked, waitedMs: number, repeat: number): Promise<number> {
-    const { setting, onBlocked, command } = this.#options;
+    const { setting, held, command } = this.#options;
     if (isHopeless(result.code, waitedMs, setting.handlerWaitMs)) {
       throw createBlockedError(result, command.path, setting.clock.now());
     }
-    onBlocked(result.code);
+    await held.hold({ path: command.path, call: command.call, code: result.code });
     const ms = computeBackoff(repeat);
     if (this.#isWanted()) await this.#pause(ms);
     return ms;
@@ -227,8 +237,9 @@ export class Call {
   }
 
   #end(): void {
-    this.#options.onBlocked(undefined);
-    this.#options.onDone();
+    const { held, command, onDone } = this.#options;
+    held.forget(command.path);
+    onDone();
     for (const listener of this.#listeners) listener();
   }
 }

@@ -11,6 +11,7 @@ import type {
 import type { PlanIndex } from "@taskloom/interpreter";
 import { Call } from "./call.js";
 import type { EngineSetting } from "./engine-setting.js";
+import type { HeldCalls } from "./held-calls.js";
 
 export interface RunCallsOptions {
   readonly setting: EngineSetting;
@@ -19,7 +20,7 @@ export interface RunCallsOptions {
   readonly state: RunState;
   /** An attempt that had to wait has got its place: it begins with `start`, once that is recorded. */
   readonly onPlace: (command: AdvanceCommand) => void;
-  readonly onBlocked: (path: TaskPath, code: string | undefined) => void;
+  readonly held: HeldCalls;
   readonly onEvents: (events: readonly RunEvent[]) => void;
   readonly onProposal: (events: readonly ProposalEvent[]) => void;
 }
@@ -89,16 +90,21 @@ export class RunCalls {
   }
 
   #create(command: AdvanceCommand, hasPlace: boolean): Call {
-    const { onPlace, onBlocked, ...options } = this.#options;
+    const { setting, definition, index, state, held, onPlace, onEvents, onProposal } = this.#options;
     const key = keyOf(command);
     const call = new Call({
-      ...options,
+      setting,
+      definition,
+      index,
+      state,
+      held,
       command,
       hasPlace,
       relaxed: isUnit(this.#stepOf(command.path)),
       priority: this.#priorityOf(command),
+      onEvents,
+      onProposal,
       onPlace: () => (this.#isAttempt(command) ? onPlace(command) : call.start()),
-      onBlocked: (code) => onBlocked(command.path, code),
       onDone: () => this.#calls.delete(key),
     });
     this.#calls.set(key, call);

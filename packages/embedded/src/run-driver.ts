@@ -10,11 +10,15 @@ import {
   type ValuePlace,
 } from "@taskloom/interfaces";
 import { applyProposal, indexPlan, reduce, resumeCommands, type PlanIndex } from "@taskloom/interpreter";
+import { TaskloomError } from "@taskloom/shared";
 import type { KnownDefinition } from "@taskloom/advance";
 import type { EngineSetting } from "./engine-setting.js";
+import { HeldCalls } from "./held-calls.js";
+import type { HeldCall } from "./journal/journal-store.js";
 import { JournalWriter } from "./journal-writer.js";
 import { listLostAttempts } from "./lost-attempts.js";
 import { moveValues } from "./move-values.js";
+import { createRunNotes, type RunNotes } from "./run-notes.js";
 import { RunCalls } from "./run-calls.js";
 import { createRunTimers, type RunTimers } from "./run-timers.js";
 
@@ -23,6 +27,8 @@ export interface RunDriverOptions {
   readonly definition: KnownDefinition;
   readonly state: RunState;
   readonly epoch: number;
+  /** What the journal says of calls that were held up. */
+  readonly held: readonly HeldCall[];
   /** The run has ended, or is no longer this process's. */
   readonly onGone: () => void;
   /** The run cannot go on in this process; `onGone` came before. */
@@ -45,24 +51,28 @@ export class RunDriver {
   readonly #writer: JournalWriter;
   readonly #timers: RunTimers;
   readonly #calls: RunCalls;
+  readonly #held: HeldCalls;
+  readonly #notes: RunNotes;
   readonly #options: RunDriverOptions;
   #mode: "running" | "draining" | "stopped" = "running";
 
   constructor(options: RunDriverOptions) {
-    const { setting, state, definition, epoch } = options;
+    const { setting, state, definition, epoch, held } = options;
     const { journal, clock, timers } = setting;
     this.#options = options;
     this.#setting = setting;
     this.state = state;
     this.#index = indexPlan(definition.compiled.plan);
+    this.#notes = createRunNotes(setting.log, () => clock.now(), state.runId);
     this.#timers = createRunTimers(clock, timers, (timer) => this.fold([{ kind: "timer_fired", timer }]));
+    this.#held = new HeldCalls({ journal, run: state.runId, held, blocked: this.blocked });
     this.#calls = new RunCalls({
       setting,
       definition: definition.compiled,
       index: this.#index,
       state,
       onPlace: (command) => this.#beginAttempt(command),
-      onBlocked: (path, code) => this.#noteBlocked(path, code),
+      held: this.#held,
       onEvents: (events) => this.fold(events),
       onProposal: (events) => this.propose(events),
     });
@@ -73,9 +83,9 @@ export class RunDriver {
       epoch,
       state,
       onRecorded: (commands) => this.#recorded(commands),
-      onLost: () => this.stop(),
+      onLost: () => this.#lose(),
       onFailed: (error) => this.#fail(error),
-      onBlocked: (code) => this.#noteBlocked(ROOT_PATH, code),
+      onBlocked: (code) => this.#noteBlocked(code),
     });
   }
 
@@ -86,7 +96,7 @@ export class RunDriver {
 
   /** Takes up a run whose state was restored: attempts that were under way in a process that is gone have failed. */
   takeUp(): void {
-    const lost = listLostAttempts(this.#index, this.state);
+    const lost = listLostAttempts(this.#index, this.state, this.#held);
     const again = resumeCommands(this.state).filter((command) => !isLost(command, lost));
     if (lost.length > 0) this.fold(lost);
     this.#recorded(again);
@@ -94,13 +104,15 @@ export class RunDriver {
 
   /** Folds events and records them; `consumed` are the messages that they came from. */
   fold(events: readonly RunEvent[], consumed?: readonly number[]): void {
-    this.#change((at) => ({ events, commands: events.flatMap((event) => this.#reduce(event, at)) }), consumed);
+    this.#change(events, (at) => ({ events, commands: events.flatMap((event) => this.#reduce(event, at)) }), consumed);
   }
 
   /** Folds a call's answer: what has been overtaken is dropped. */
   propose(events: readonly ProposalEvent[]): void {
-    this.#change((at) => {
-      const { folded, commands } = applyProposal(this.#index, this.state, events, at);
+    this.#change(events, (at) => {
+      // Only the first can be late: it is a fact, and the others are dropped then.
+      const observe = this.#notes.observe(this.state, events[0]);
+      const { folded, commands } = applyProposal(this.#index, this.state, events, at, observe);
       return { events: folded, commands };
     });
   }
@@ -134,8 +146,9 @@ export class RunDriver {
   }
 
   /** Makes a change of the state and records it. A state that cannot be folded is a fault of ours: the run stays as it is recorded. */
-  #change(make: (at: number) => Change, consumed?: readonly number[]): void {
-    if (this.#mode === "stopped" || this.state.endedAt !== undefined) return;
+  #change(asked: readonly RunEvent[], make: (at: number) => Change, consumed?: readonly number[]): void {
+    if (this.state.endedAt !== undefined) return this.#notes.late(asked[0]);
+    if (this.#mode === "stopped") return;
     const at = this.#setting.clock.now();
     const firstSeq = this.state.seq + 1;
     try {
@@ -149,7 +162,7 @@ export class RunDriver {
   }
 
   #reduce(event: RunEvent, at: number): readonly Command[] {
-    return reduce(this.#index, this.state, event, at).commands;
+    return reduce(this.#index, this.state, event, at, this.#notes.observe(this.state, event)).commands;
   }
 
   /** Attempts that begin as soon as this is recorded are noted in the same write: a crash then uses them up. */
@@ -162,7 +175,7 @@ export class RunDriver {
   /** An attempt that had to wait can begin. */
   #beginAttempt(command: AdvanceCommand): void {
     const event = toStarted(command);
-    this.#change((at) => ({ events: [event], commands: [...this.#reduce(event, at), command] }));
+    this.#change([event], (at) => ({ events: [event], commands: [...this.#reduce(event, at), command] }));
   }
 
   #recorded(commands: readonly Command[]): void {
@@ -194,9 +207,9 @@ export class RunDriver {
     if (this.state.timers[timer] !== undefined) this.#timers.start(timer, at);
   }
 
-  #noteBlocked(path: TaskPath, code: string | undefined): void {
-    if (code === undefined) this.blocked.delete(path);
-    else this.blocked.set(path, code);
+  #noteBlocked(code: string | undefined): void {
+    if (code === undefined) this.blocked.delete(ROOT_PATH);
+    else this.blocked.set(ROOT_PATH, code);
   }
 
   async #moveValues(places: readonly ValuePlace[]): Promise<void> {
@@ -208,6 +221,16 @@ export class RunDriver {
     } catch (error) {
       report("values could not be moved out of the run's state", error, this.state.runId);
     }
+  }
+
+  /** What its handlers do from now on is the other process's to judge. */
+  #lose(): void {
+    const { runId } = this.state;
+    const error = new TaskloomError("OWNERSHIP_LOST", `run '${runId}' is another process's now`, {
+      details: { runId },
+    });
+    this.#setting.report("the run's handlers here are told to stop", error, runId);
+    this.stop();
   }
 
   #fail(error: unknown): void {

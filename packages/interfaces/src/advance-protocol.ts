@@ -37,7 +37,9 @@ export interface AdvanceLimits {
 
 /** What the driver gives to a call besides the request. */
 export interface AdvanceHost {
-  /** Aborted when the call's result is no longer wanted. */
+  /** Whether the call's result is still wanted. */
+  isWanted(): boolean;
+  /** Aborted when it no longer is. Asked for only where a handler asks: a host may make it then. */
   readonly signal: AbortSignal;
   /** The attempt that this call makes, from 1. */
   readonly attempt: number;

@@ -115,6 +115,7 @@ describe("attempts", () => {
       ...details,
     });
     expect(run.state.tasks["root/a"]).toMatchObject(details);
+    expect(run.changesOf("root/a").at(-1)).toMatchObject({ status: "waiting", startedAt: 990 });
   });
 
   it("what a running attempt leaves is kept for the next one", () => {

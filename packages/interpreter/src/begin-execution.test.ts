@@ -84,6 +84,7 @@ describe("an execution that begins", () => {
     const run = new TestRun(createPlan({ a: deciding, x: { parent: "a" } })).start();
     run.open("root/a", childrenOf(listChildren("x")), { meta: { path: "new" } });
     expect(run.state.tasks["root/a/x"]).toMatchObject({ meta: { path: "new" } });
+    expect(run.changesOf("root/a").at(-1)).toMatchObject({ meta: { path: "new" } });
   });
 
   it("has the variables of its child's specification", () => {

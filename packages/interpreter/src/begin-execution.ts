@@ -1,7 +1,7 @@
 import type { ChildSpec, Frame, StepId, TaskRecord } from "@taskloom/interfaces";
 import { issueCall, nextAttempt } from "./calls.js";
 import { childPath, passPath } from "./paths.js";
-import { observeTask, present, type Reduction } from "./reduction.js";
+import { observeTask, type Reduction } from "./reduction.js";
 import { startTimer } from "./timers.js";
 
 /** A loop that would go on after so many executions of the run ends it. */
@@ -43,10 +43,10 @@ function createRecord(
     attempt: 0,
     calls: 0,
     now: state.now,
-    ...present("index", position),
-    ...present("scope", spec.scope),
-    ...present("meta", parent.meta),
   };
+  if (position !== undefined) record.index = position;
+  if (spec.scope !== undefined) record.scope = spec.scope;
+  if (parent.meta !== undefined) record.meta = parent.meta;
   if (parent.frame?.kind === "sequence") parent.frame.current = record.path;
   return record;
 }

@@ -3,7 +3,7 @@ import { countEnd } from "./counts.js";
 import { keepResult } from "./keep-result.js";
 import { setMark } from "./marks.js";
 import { moveResults } from "./move-values.js";
-import { observeTask, present, type Ending, type Reduction } from "./reduction.js";
+import { observeTask, type Ending, type Reduction } from "./reduction.js";
 import { askOrchestrator, settleChildren } from "./settle-children.js";
 
 /** More failed children than this are counted, but not listed in the container's error. */
@@ -22,7 +22,12 @@ export function childEnded(
   const { status, output, error } = ending;
   frame.counts = countEnd(frame.counts, status);
   setMark(frame.marks, position, status);
-  const result = { id: child.id, status, ...present("output", output), ...present("error", error) };
+  const result = {
+    id: child.id,
+    status,
+    ...(output !== undefined && { output }),
+    ...(error !== undefined && { error }),
+  };
   keepResult(reduction, container, frame, position, result);
   if (isFailureStatus(status)) keepFailure(frame, child, ending);
   observeTask(reduction, container);

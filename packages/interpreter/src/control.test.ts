@@ -52,6 +52,8 @@ describe("a paused run", () => {
     expect(run.statusOf("root/a")).toBe("completed");
     expect(run.statusOf("root/b")).toBe("paused");
     run.resume();
+    const statuses = run.changes.flatMap((change) => (change.kind === "run" ? [change.status] : []));
+    expect(statuses).toStrictEqual(["running", "paused", "running"]);
     expect(run.commands).toMatchObject([{ kind: "advance", path: "root/b", call: 1 }]);
     expect(run.statusOf("root/b")).toBe("pending");
     expect(run.complete("root/b", 2).state.status).toBe("completed");

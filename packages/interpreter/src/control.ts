@@ -1,7 +1,7 @@
 import type { ControlEvent, TaskError } from "@taskloom/interfaces";
 import { releaseCall } from "./calls.js";
 import { fillWindow } from "./fill-window.js";
-import type { Reduction } from "./reduction.js";
+import { offer, type Reduction } from "./reduction.js";
 import { closeRun, terminateRun } from "./run-end.js";
 import { rememberId } from "./signal-buffer.js";
 import { performDueTimers } from "./timer-fired.js";
@@ -52,5 +52,5 @@ function resume(reduction: Reduction): void {
     releaseCall(reduction, record);
     if (record.frame?.kind === "children") fillWindow(reduction, record, record.frame);
   }
-  for (const name of index.plan.signals) reduction.offers.add(name);
+  for (const name of index.plan.signals) offer(reduction, name);
 }

@@ -3,6 +3,7 @@ import { cancelCall, isIssued } from "./calls.js";
 import { childAt } from "./child-at.js";
 import { dropEnded, dropRecord } from "./drop-record.js";
 import type { PlanIndex } from "./plan-index.js";
+import { forgetMove } from "./move-values.js";
 import { listOpenInside } from "./open-inside.js";
 import { getFrameAround } from "./records.js";
 import { observeTask, sizeOf, type Ending, type Reduction } from "./reduction.js";
@@ -56,9 +57,9 @@ function keepOrDrop(reduction: Reduction, record: TaskRecord): void {
   const { state, index } = reduction;
   const around = getFrameAround(state, record);
   const isSeen = seesSiblings(around, record);
-  dropRecord(state, record.path);
   showInside(state, record, isSeen ? around : undefined);
-  if (!isSeen || !index.isReferred(record.step)) return;
+  if (!isSeen || !index.isReferred(record.step)) return dropRecord(state, record.path);
+  forgetMove(state, record.path);
   state.tasks[record.path] = summarise(index, record);
   state.bytes += sizeOf(record.output);
   showEnded(state, around, record.step, record.path);
@@ -85,9 +86,24 @@ function showEnded(state: RunState, { ended }: SequenceFrame | ChildrenFrame, st
   ended[step] = path;
 }
 
+/** Key by key: leaving keys out of a spread takes several times as long. */
+function copyWithoutWork(record: TaskRecord): TaskRecord {
+  const { path, step, id, parent, status, createdSeq, attempt, calls, now } = record;
+  const copy: TaskRecord = { path, step, id, parent, status, createdSeq, attempt, calls, now };
+  if (record.endedSeq !== undefined) copy.endedSeq = record.endedSeq;
+  if (record.startedAt !== undefined) copy.startedAt = record.startedAt;
+  if (record.endedAt !== undefined) copy.endedAt = record.endedAt;
+  if (record.index !== undefined) copy.index = record.index;
+  if (record.output !== undefined) copy.output = record.output;
+  if (record.error !== undefined) copy.error = record.error;
+  if (record.meta !== undefined) copy.meta = record.meta;
+  return copy;
+}
+
 /** What stays of an ended execution: what `tasks.<id>` shows. */
 function summarise(index: PlanIndex, record: TaskRecord): TaskRecord {
-  const { frame, input: _input, scope: _scope, memo: _memo, passes: _passes, ...kept } = record;
+  const { frame } = record;
+  const kept = copyWithoutWork(record);
   if (frame?.kind !== "children" || !index.hasChildrenReferred(record.step)) return kept;
   const children = Object.values(frame.results).map((result) => [result.id, result] as const);
   return { ...kept, children: Object.fromEntries(children) };

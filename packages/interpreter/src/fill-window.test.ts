@@ -1,7 +1,16 @@
 import type { TaskPath } from "@taskloom/interfaces";
 import { describe, expect, it } from "vitest";
 import { MAX_CALLS_IN_FLIGHT } from "./call-budget.js";
-import { childrenOf, countChildren, createPlan, deciding, listChildren, withAttempts } from "./plan.fixture.js";
+import {
+  awaiting,
+  childrenOf,
+  countChildren,
+  createPlan,
+  deciding,
+  listChildren,
+  waitFor,
+  withAttempts,
+} from "./plan.fixture.js";
 import { TestRun } from "./test-run.fixture.js";
 
 const plan = createPlan({ p: deciding, x: { parent: "p" } });
@@ -54,6 +63,15 @@ describe("the window of a container", () => {
     const run = new TestRun(delayed).start().open("root/p", childrenOf(countChildren(3, "x"), { window: 2 }));
     expect(run.timing).toStrictEqual(["delay:root/p[0]", "delay:root/p[1]"]);
     expect(run.calling).toStrictEqual([]);
+  });
+
+  it("a child in a wait occupies its place", () => {
+    const waiting = createPlan({ p: deciding, w: { parent: "p", ...awaiting("go") }, x: { parent: "p" } });
+    const run = new TestRun(waiting).start().open("root/p", childrenOf(listChildren("w", "x"), { window: 1 }));
+    run.wait("root/p/w", waitFor("go"));
+    expect([run.statusOf("root/p/w"), run.calling]).toStrictEqual(["waiting", []]);
+    run.signal("go");
+    expect([run.statusOf("root/p/w"), run.calling]).toStrictEqual(["completed", ["root/p/x"]]);
   });
 
   it("an empty container completes at once, with its output as it would be", () => {

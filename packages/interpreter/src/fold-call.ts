@@ -1,10 +1,17 @@
-import { ROOT_PATH, type CallEvent, type TaskEnded, type TaskPath, type TaskRecord } from "@taskloom/interfaces";
+import {
+  ROOT_PATH,
+  type CallEvent,
+  type RunState,
+  type TaskEnded,
+  type TaskPath,
+  type TaskRecord,
+} from "@taskloom/interfaces";
 import { startDelay } from "./begin-execution.js";
 import { closeCall, isIssued } from "./calls.js";
 import { endExecution } from "./end-execution.js";
 import { openChildren } from "./open-children.js";
 import { findOpen } from "./records.js";
-import { present, type Reduction } from "./reduction.js";
+import type { Reduction } from "./reduction.js";
 import { drainCall, endRun } from "./run-end.js";
 import { openWait, signalJudged, takeSignal } from "./waits.js";
 
@@ -44,10 +51,15 @@ export function findAnswered(reduction: Reduction, event: OfCall): TaskRecord | 
 
 /** The execution that waits for this call; what comes too late is noted, and nothing else. */
 export function findAwaiting({ state, observe }: Reduction, event: OfCall): TaskRecord | undefined {
-  const record = findOpen(state, event.path);
-  if (isIssued(record?.call) && record.call.number === event.call) return record;
+  if (isAwaited(state, event)) return state.tasks[event.path];
   observe?.({ kind: "late", path: event.path, event: event.kind });
   return undefined;
+}
+
+/** Whether an open execution waits for this call. */
+export function isAwaited(state: RunState, { path, call }: Pick<OfCall, "path" | "call">): boolean {
+  const record = findOpen(state, path);
+  return isIssued(record?.call) && record.call.number === call;
 }
 
 function noteCall(record: TaskRecord, event: CallEvent): void {
@@ -63,6 +75,10 @@ function taskEnded(reduction: Reduction, record: TaskRecord, event: TaskEnded): 
   record.attempt = Math.max(record.attempt, attempt);
   record.endedAt = endedAt;
   takeSignal(reduction, record);
-  const details = { ...present("output", output), ...present("error", error), ...present("next", next) };
-  endExecution(reduction, record, { status, ...details });
+  endExecution(reduction, record, {
+    status,
+    ...(output !== undefined && { output }),
+    ...(error !== undefined && { error }),
+    ...(next !== undefined && { next }),
+  });
 }

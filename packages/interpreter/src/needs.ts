@@ -8,6 +8,8 @@ export interface Needs {
   /** Steps that the call may make, and those that may follow them. */
   readonly steps: ReadonlySet<StepId>;
   readonly workflowInput: boolean;
+  /** Whether the call may make more than the step that it begins with. */
+  readonly goesOn: boolean;
 }
 
 /** How far a call may go: over steps without a handler, or (a relaxed unit) over relaxed handlers too. */
@@ -37,11 +39,13 @@ export function needsOf(index: PlanIndex, start: Start): Needs {
 function computeNeeds(index: PlanIndex, start: Start): Needs {
   const reachable = listReachable(index, start);
   const references: (StepReferences | undefined)[] = [...reachable].map((id) => index.step(id).references);
-  if (start.step === "" || [...reachable].some((id) => mayEndRun(index.step(id)))) references.push(index.plan.outputs);
+  const mayEnd = [...reachable].some((id) => mayEndRun(index.step(id)));
+  if (start.step === "" || mayEnd) references.push(index.plan.outputs);
   return {
     tasks: new Set(references.flatMap((reference) => [...(reference?.tasks ?? []), ...(reference?.children ?? [])])),
     steps: new Set([...reachable].flatMap((id) => [id, ...successors(index, id, start)])),
     workflowInput: references.some((reference) => reference?.workflowInput === true),
+    goesOn: reachable.size > 1 || mayEnd,
   };
 }
 

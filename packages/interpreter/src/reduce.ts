@@ -9,7 +9,7 @@ import { foldCallEvent } from "./fold-call.js";
 import { moveLargest, valuesMoved } from "./move-values.js";
 import type { PlanIndex } from "./plan-index.js";
 import { findOpen, getRecord } from "./records.js";
-import { present, type Observer, type Reduction } from "./reduction.js";
+import { offer, present, type Observer, type Reduction } from "./reduction.js";
 import { beginTopLevel } from "./sequence.js";
 import { settle } from "./settle.js";
 import { keepSignal, rejectSignal } from "./signal-buffer.js";
@@ -28,7 +28,7 @@ export interface Reduced {
  * `at` is the driver's clock in epoch milliseconds; `observe` is told of every change.
  */
 export function reduce(index: PlanIndex, state: RunState, event: RunEvent, at: number, observe?: Observer): Reduced {
-  const reduction: Reduction = { index, state, at, commands: [], observe, ended: [], offers: new Set() };
+  const reduction: Reduction = { index, state, at, commands: [], observe, ended: [], offers: [] };
   state.seq += 1;
   state.now = "endedAt" in event ? event.endedAt : at;
   if (state.endedAt === undefined) foldEvent(reduction, event);
@@ -89,12 +89,13 @@ function startRun(reduction: Reduction): void {
   beginTopLevel(reduction, index.plan.start);
 }
 
-function receiveSignal({ index, state, at, offers, observe }: Reduction, { signal }: SignalReceived): void {
+function receiveSignal(reduction: Reduction, { signal }: SignalReceived): void {
+  const { index, state, at, observe } = reduction;
   const rejection = rejectSignal(index, state, signal);
   observe?.({ kind: "signal", signal: signal.id, verdict: rejection ?? "kept" });
   if (rejection !== undefined) return;
   keepSignal(state, signal, at);
-  offers.add(signal.name);
+  offer(reduction, signal.name);
 }
 
 function completeOutside(reduction: Reduction, event: CompletedOutside): void {

@@ -24,7 +24,7 @@ export interface Reduction {
   /** Executions that ended by this event, and that the frames around them have not heard of yet. */
   readonly ended: { readonly record: TaskRecord; readonly ending: Ending }[];
   /** Names of signals that waits may look at anew. */
-  readonly offers: Set<string>;
+  readonly offers: string[];
   /** Why the run cannot go on. */
   fault?: TaskError;
 }
@@ -35,6 +35,11 @@ export interface Ending {
   readonly output?: StoredValue;
   readonly error?: TaskError;
   readonly next?: StepId;
+}
+
+/** Waits for this signal may look at what there is once more. */
+export function offer({ offers }: Reduction, name: string): void {
+  if (!offers.includes(name)) offers.push(name);
 }
 
 /** Tells the observer how a task stands now. */

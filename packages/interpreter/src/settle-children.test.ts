@@ -9,7 +9,7 @@ import {
   listChildren,
   withAttempts,
 } from "./plan.fixture.js";
-import { TestRun, errorOf, listReopened } from "./test-run.fixture.js";
+import { TestRun, errorOf, listReopened, stored } from "./test-run.fixture.js";
 
 const IDS = ["x", "y", "z"];
 const plan = createPlan({
@@ -122,6 +122,20 @@ describe("the children that are still open when a container ends early", () => {
     expect(run.output).toStrictEqual({ p: { x: 1 } });
   });
 
+  it.each([
+    ["x", "y"],
+    ["y", "x"],
+  ])(
+    "of two successes of a race in the same step the one that is recorded first wins (%s before %s)",
+    (first, second) => {
+      const run = openContainer({ settle: STRATEGIES.race });
+      for (const id of [first, second]) run.end(`root/p/${id}`, { call: 1, basis: 0, output: stored(id) });
+      expect(run.outputOf("root/p")).toStrictEqual({ [first]: first });
+      expect(run.statusOf(`root/p/${second}`)).toBe("canceled");
+      expect(run.late).toStrictEqual([`task_ended root/p/${second}`]);
+    },
+  );
+
   it("what a loser returns later is late, and nothing else", () => {
     const run = endChildren(openContainer({ settle: STRATEGIES.race }), ["y completed"]);
     run
@@ -156,6 +170,21 @@ describe("the children that are still open when a container ends early", () => {
       "canceled",
       "canceled",
     ]);
+    expect(run.changesOf("root/p").at(-1)?.counts).toMatchObject({ completed: 1, skipped: 1, canceled: 2 });
+    expect(run.timing).toStrictEqual([]);
+  });
+
+  it("a container that has not opened yet stops its time-out", () => {
+    const timed = createPlan({
+      p: { ...deciding, next: "after" },
+      x: { parent: "p" },
+      c: { parent: "p", ...deciding, timeoutMs: 100 },
+      after: {},
+    });
+    const run = new TestRun(timed).start();
+    run.open("root/p", childrenOf(listChildren("x", "c"), { settle: STRATEGIES.race }));
+    expect(run.timing).toStrictEqual(["timeout:root/p/c"]);
+    run.complete("root/p/x", 1);
     expect(run.timing).toStrictEqual([]);
   });
 
@@ -177,6 +206,7 @@ describe("the children that are still open when a container ends early", () => {
       marks: ["fcxxs"],
       results: { 0: { status: "failed" }, 1: { status: "completed" }, 2: { status: "canceled" } },
     });
+    expect(run.state.tasks["root/p"]?.frame).not.toHaveProperty("results.4");
   });
 
   it("a container that waits for its losers starts nothing more, and ends with the last of them", () => {

@@ -38,9 +38,8 @@ function hearNext(reduction: Reduction): boolean {
 
 /** Lets waits look at signals. */
 function offerNext(reduction: Reduction): boolean {
-  const [name] = reduction.offers;
+  const name = reduction.offers.shift();
   if (name === undefined) return false;
-  reduction.offers.delete(name);
   offerSignals(reduction, name);
   return true;
 }

@@ -26,6 +26,11 @@ export function sliceOf(
   return slice;
 }
 
+/** Whether a call that begins with this execution may go on to a step without a handler, or to the end of the run. */
+export function mayGoOn(index: PlanIndex, state: RunState, path: TaskPath): boolean {
+  return needsAt(index, state, path, "fused").goesOn;
+}
+
 function needsAt(index: PlanIndex, state: RunState, path: TaskPath, reach: Reach): Needs {
   const { step, parent } = getRecord(state, path);
   const around = parent === null ? [] : listBranch(state, parent);
@@ -40,13 +45,13 @@ function mergeNeeds(all: readonly Needs[]): Needs {
     tasks: new Set(all.flatMap((needs) => [...needs.tasks])),
     steps: new Set(all.flatMap((needs) => [...needs.steps])),
     workflowInput: all.some((needs) => needs.workflowInput),
+    goesOn: all.some((needs) => needs.goesOn),
   };
 }
 
 function emptySlice(state: RunState, needs: Needs): RunState {
-  const { moving: _, ...kept } = state;
-  return {
-    ...kept,
+  const slice: RunState = {
+    ...state,
     input: needs.workflowInput ? state.input : { value: null },
     tasks: {},
     inFlight: 1,
@@ -58,6 +63,8 @@ function emptySlice(state: RunState, needs: Needs): RunState {
     requests: [],
     bytes: 0,
   };
+  if (slice.moving !== undefined) delete slice.moving;
+  return slice;
 }
 
 /** The records from the root to the execution. */
@@ -72,8 +79,8 @@ function listBranch(state: RunState, path: TaskPath): TaskRecord[] {
 }
 
 function addToSlice(slicing: Slicing, record: TaskRecord): void {
-  const { frame, passes, ...rest } = record;
-  const copy: TaskRecord = rest;
+  const { frame, passes } = record;
+  const copy: TaskRecord = { ...record };
   slicing.slice.tasks[record.path] = copy;
   if (passes !== undefined) copy.passes = slicePasses(passes, slicing.needs.steps);
   if (frame !== undefined) copy.frame = sliceFrame(slicing, record, frame);

@@ -1,4 +1,4 @@
-import type { TaskPath, TaskRecord, TimerId, TimerPurpose } from "@taskloom/interfaces";
+import type { PlanStep, TaskPath, TaskRecord, TimerId, TimerPurpose } from "@taskloom/interfaces";
 import type { Reduction } from "./reduction.js";
 
 function timerId(purpose: TimerPurpose, path: TaskPath): TimerId {
@@ -15,17 +15,20 @@ export function startTimer(reduction: Reduction, purpose: TimerPurpose, path: Ta
 
 /** Stops every timer of the execution. */
 export function cancelTimers(reduction: Reduction, record: TaskRecord): void {
-  for (const purpose of listPurposes(record)) cancelTimer(reduction, timerId(purpose, record.path));
+  const step = reduction.index.step(record.step);
+  for (const purpose of listPurposes(step, record)) cancelTimer(reduction, timerId(purpose, record.path));
 }
 
 const OF_CONTAINERS_AND_WAITS = ["timeout", "wait"] as const;
 const OF_DELAYS = ["delay", "retry", "total", "timeout"] as const;
 const OF_WORK = ["total", "timeout"] as const;
+const NONE = [] as const;
 
 /** What timers there can be: looking for all of them would take longer than the rest of a task's end. */
-function listPurposes({ frame, status }: TaskRecord): readonly TimerPurpose[] {
+function listPurposes({ timeoutMs, attempts }: PlanStep, { frame, status }: TaskRecord): readonly TimerPurpose[] {
   if (frame !== undefined) return OF_CONTAINERS_AND_WAITS;
-  return status === "waiting" ? OF_DELAYS : OF_WORK;
+  if (status === "waiting") return OF_DELAYS;
+  return timeoutMs === undefined && attempts?.totalTimeoutMs === undefined ? NONE : OF_WORK;
 }
 
 export function cancelTimer(reduction: Reduction, timer: TimerId): void {

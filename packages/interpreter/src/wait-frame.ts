@@ -1,5 +1,5 @@
 import type { Frame, TaskRecord, WaitFrame } from "@taskloom/interfaces";
-import type { Reduction } from "./reduction.js";
+import { offer, type Reduction } from "./reduction.js";
 
 /** The wait that is open here: the frame itself, or the one below a processor's. */
 export function findWait(frame: Frame | undefined): WaitFrame | undefined {
@@ -13,10 +13,10 @@ export function awaitedSignal(wait: WaitFrame): string | undefined {
 }
 
 /** Something has changed for the waits for that signal: they look again when the reduction settles. */
-export function offerAgain({ offers }: Reduction, frame: Frame | undefined): void {
+export function offerAgain(reduction: Reduction, frame: Frame | undefined): void {
   const wait = findWait(frame);
   const name = wait === undefined ? undefined : awaitedSignal(wait);
-  if (name !== undefined) offers.add(name);
+  if (name !== undefined) offer(reduction, name);
 }
 
 /**

@@ -32,6 +32,15 @@ describe("expressions of a task", () => {
     expect(() => renderValue("{{ missing }}", scope)).toThrow(expect.objectContaining(missing));
   });
 
+  it.each(["env.PATH", "process.env.PATH", "globalThis.process.env.PATH", "env.constructor", "env.__proto__"])(
+    "the process's environment is not to be seen: %s",
+    (expression) => {
+      const bare = { ...scope, variables: { env: { OWN: 1 } } };
+      const missing = { code: "EXPRESSION_MISSING" };
+      expect(() => evaluateCel(expression, bare)).toThrow(expect.objectContaining(missing));
+    },
+  );
+
   it("the secrets that templates refer to are known by name", () => {
     expect(findSecretNames({ key: "{{ secrets.TOKEN }}", n: "{{ n }}" })).toStrictEqual(["TOKEN"]);
     expect(findSecretNames("none")).toStrictEqual([]);
