@@ -10,8 +10,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "start",
-    arguments: "<file>",
-    summary: "start a run for a worker, print its id and return",
+    arguments: "<file|id>",
+    summary: "start a run for a worker, by the definition's file or by the id that a worker serves; print the run's id",
     load: async () => (await import("./commands/start.js")).start,
   },
   {

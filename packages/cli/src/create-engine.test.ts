@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { isTaskloomError } from "@taskloom/shared";
 import { createEngine, defineHandlers, defineWorkflow, TaskError, type WorkflowEngine } from "./index.js";
 
 const handlers = defineHandlers({
@@ -54,4 +55,24 @@ describe("an engine of one's own", () => {
       }) as Error,
     );
   });
+
+  it("refuses a cron text that never comes, and what the engine cannot honour", async () => {
+    engine = await createEngine();
+    const { compile } = engine;
+    const definition = { id: "order", tasks: [{ id: "a", action: "x", task_queue: "gpu" }] };
+    expect(codesOf(() => compile(definition))).toStrictEqual(["OPTION_NOT_SUPPORTED"]);
+    const triggers = [{ type: "schedule", cron: "99 * * * *" }];
+    expect(codesOf(() => compile({ ...definition, triggers }))).toStrictEqual(["SCHEDULE_INVALID"]);
+  });
 });
+
+/** The codes of the diagnostics with which a definition is refused. */
+function codesOf(refuse: () => unknown): unknown {
+  try {
+    return refuse();
+  } catch (error) {
+    return isTaskloomError(error)
+      ? (error.details as { diagnostics: { code: string }[] }).diagnostics.map(({ code }) => code)
+      : error;
+  }
+}

@@ -1,6 +1,6 @@
 import process from "node:process";
 import type { CompiledDefinition, Engine, Journal, Schedules } from "@taskloom/interfaces";
-import { loadDefinition, TaskloomError, type HandlerEntry, defineHandlers } from "@taskloom/shared";
+import { loadDefinition, TaskloomError, type HandlerEntry, type LoadOptions, defineHandlers } from "@taskloom/shared";
 
 /** What an engine is made from; everything else is configured as for the command. */
 export interface CreateEngineOptions {
@@ -31,7 +31,7 @@ export interface WorkflowEngine extends Engine, Journal {
  * @throws HANDLERS_INVALID, CONFIG_INVALID; the journal's codes when it cannot be opened
  */
 export async function createEngine(options: CreateEngineOptions = {}): Promise<WorkflowEngine> {
-  const { createRuntime, resolveConfig } = await import("@taskloom/worker");
+  const { checkCron, checkPlan, createRuntime, resolveConfig } = await import("@taskloom/worker");
   const { importModule } = await import("./modules/import-module.js");
   const { handlers = {}, journal = ":memory:", store, role = "run" } = options;
   const config = await resolveConfig({
@@ -44,13 +44,13 @@ export async function createEngine(options: CreateEngineOptions = {}): Promise<W
   const runtime = await createRuntime(config, { handlers: defineHandlers(handlers), role });
   return {
     ...runtime.engine,
-    compile: (definition) => compile(definition, runtime.taskTypes),
+    compile: (definition) => compile(definition, { taskTypes: runtime.taskTypes, checkCron, checkPlan }),
     close: async () => runtime.close(),
   };
 }
 
-function compile(value: object, taskTypes: Parameters<typeof loadDefinition>[1]["taskTypes"]): CompiledDefinition {
-  const { compiled, diagnostics } = loadDefinition({ value }, { taskTypes });
+function compile(value: object, options: LoadOptions): CompiledDefinition {
+  const { compiled, diagnostics } = loadDefinition({ value }, options);
   if (compiled !== undefined) return compiled;
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const [first] = errors;

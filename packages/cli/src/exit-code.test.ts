@@ -24,7 +24,6 @@ describe("exit codes", () => {
     ["RUN_OWNED", 6],
     ["JOURNAL_LOCKED", 6],
     ["STORE_UNAVAILABLE", 7],
-    ["SERVER_UNREACHABLE", 7],
     ["RUN_CANCELED", 8],
     ["SIGNAL_TIMEOUT", 9],
     ["BUG", 70],

@@ -1,8 +1,19 @@
 import { expect } from "vitest";
 import type { Claim } from "./contract-claims.js";
-import { runToEnd, taskAt, type EngineSubject } from "./describe-engine-subject.js";
+import {
+  awaitEnd,
+  awaitLine,
+  awaitStatus,
+  createRequest,
+  runToEnd,
+  startRun,
+  taskAt,
+  type EngineSubject,
+} from "./describe-engine-subject.js";
 
 const FAST = { initial_interval: 1 };
+
+const LATE = "ILLEGAL_TRANSITION";
 
 /** Attempts, retries, time-outs, heartbeats. */
 export function claimAttempts(claim: Claim<EngineSubject>): void {
@@ -76,6 +87,45 @@ export function claimAttempts(claim: Claim<EngineSubject>): void {
       error: { code: "TASK_TIMEOUT" },
     });
     subject.handlers.open(null);
+  });
+
+  claim("what returns after its time-out is in the run's log, with path and attempt", async (subject) => {
+    const task = { id: "a", action: "deaf", with: 1, timeout: 30, retry: { maximum_attempts: 1 } };
+    const { run_id: run } = await runToEnd(subject, { tasks: [task] });
+    subject.handlers.open(1);
+    const late = { path: "root/a", attempt: 1, level: "warn", data: { status: "completed", preview: "1" } };
+    expect(await awaitLine(subject, run, LATE)).toMatchObject(late);
+  });
+
+  claim("what returns after its race was lost is in the run's log", async (subject) => {
+    const tasks = [
+      { id: "slow", action: "deaf", with: "slow" },
+      { id: "fast", action: "gate", with: "fast" },
+    ];
+    const race = { id: "p", type: "parallel", strategy: "race", tasks, on_success: { next: "w" } };
+    const run = await startRun(subject, { tasks: [race, { id: "w", type: "wait", wait_for: "go" }] });
+    await subject.handlers.called("root/p/slow");
+    subject.handlers.open("fast");
+    await awaitStatus(subject, run, "root/w", "waiting");
+    subject.handlers.open("slow");
+    const late = { path: "root/p/slow", attempt: 1, data: { status: "completed", preview: '"slow"' } };
+    expect(await awaitLine(subject, run, LATE)).toMatchObject(late);
+    await subject.engine.signal(run, { name: "go", payload: null });
+    expect(await awaitEnd(subject, run)).toMatchObject({ status: "completed", output: { p: { fast: "fast" } } });
+  });
+
+  claim("what returns after a cancel is in the run's log, after the end of the run too", async (subject) => {
+    const canceled = await startRun(subject, { tasks: [{ id: "a", action: "deaf", with: 1 }] });
+    const ended = await startRun(subject, { tasks: [{ id: "b", action: "deaf", with: 1 }] });
+    await subject.handlers.called("root/a");
+    await subject.handlers.called("root/b");
+    await subject.engine.cancel(canceled, createRequest());
+    await subject.engine.terminate(ended, createRequest());
+    await awaitEnd(subject, ended);
+    subject.handlers.open(1);
+    expect(await awaitLine(subject, canceled, LATE)).toMatchObject({ path: "root/a", data: { preview: "1" } });
+    expect(await awaitLine(subject, ended, LATE)).toMatchObject({ path: "root/b", data: { preview: "1" } });
+    expect(await awaitEnd(subject, canceled)).toMatchObject({ status: "canceled" });
   });
 
   claim("the run ends timed out after its own time-out", async (subject) => {

@@ -40,6 +40,23 @@ export function claimControl(claim: Claim<EngineSubject>): void {
     expect(statuses(await awaitEnd(subject, run))).toStrictEqual({ "root/a": "canceled" });
   });
 
+  claim(
+    "a relaxed run that is cancelled ends with the task under way, at the latest with its time-out",
+    async (subject) => {
+      const tasks = sequence(
+        { id: "a", action: "echo" },
+        { id: "b", action: "deaf", timeout: 50 },
+        { id: "c", action: "echo" },
+      );
+      const run = await startRun(subject, { defaults: { durability: "relaxed" }, ...tasks });
+      await subject.handlers.called("root/b");
+      await subject.engine.cancel(run, createRequest());
+      const document = await awaitEnd(subject, run);
+      expect(document).toMatchObject({ status: "canceled", error: { code: "RUN_CANCELED" } });
+      expect(subject.handlers.calls.map(({ path }) => path)).toStrictEqual(["root/a", "root/b"]);
+    },
+  );
+
   claim("terminate ends the run without telling its handlers", async (subject) => {
     const run = await startRun(subject, { tasks: [{ id: "a", action: "gate", with: 1 }] });
     const call = await subject.handlers.called("root/a");
@@ -85,6 +102,33 @@ export function claimControl(claim: Claim<EngineSubject>): void {
     expect(await subject.engine.pause(run, request)).toStrictEqual({ changed: false });
     subject.handlers.open(1);
     expect((await awaitEnd(subject, run)).status).toBe("completed");
+  });
+
+  claim("the same request to start or retry gives the same run", async (subject) => {
+    const definition = subject.compile({ tasks: [{ id: "a", action: "echo", with: 1 }] });
+    const start = { definition, input: {}, ...createRequest() };
+    const first = await subject.engine.start(start);
+    expect(await subject.engine.start(start)).toStrictEqual({ runId: first.runId, started: false });
+    expect(await subject.engine.start({ ...start, runId: first.runId })).toMatchObject({ started: false });
+    await awaitEnd(subject, first.runId);
+    const retry = createRequest();
+    const second = await subject.engine.retry(first.runId, retry);
+    expect(second.started).toBe(true);
+    const again = await subject.engine.retry(first.runId, { ...retry, from: "root/a" });
+    expect(again).toStrictEqual({ runId: second.runId, started: false });
+    await awaitEnd(subject, second.runId);
+    expect((await subject.engine.list()).runs).toHaveLength(2);
+  });
+
+  claim("watch ends when the engine is closed", async (subject) => {
+    const run = await startRun(subject, { tasks: [{ id: "w", type: "wait", wait_for: "go" }] });
+    const watching = (async () => {
+      for await (const { changes } of subject.engine.watch(run)) {
+        const isWaiting = changes.some((change) => change.kind === "task" && change.status === "waiting");
+        if (isWaiting) void subject.engine.close();
+      }
+    })();
+    await expect(watching).resolves.toBeUndefined();
   });
 
   claim("cancel works while paused", async (subject) => {

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import type { Claim } from "./contract-claims.js";
 import {
   awaitEnd,
+  awaitLine,
   awaitStatus,
   runToEnd,
   sequence,
@@ -36,6 +37,33 @@ export function claimSignals(claim: Claim<EngineSubject>): void {
     const run = await startRun(subject, { tasks: [WAIT] });
     const signal = subject.engine.signal(run, { name: "other", payload: 1, verdict: true });
     await expect(signal).rejects.toMatchObject({ code: "SIGNAL_NOT_EXPECTED" });
+  });
+
+  claim("a signal that is refused is in the run's log, for a sender who asks for no verdict", async (subject) => {
+    const run = await startRun(subject, { tasks: [{ ...WAIT, payload_schema: { type: "number" } }] });
+    await subject.engine.signal(run, { name: "other", payload: 1, signalId: "o" });
+    expect(await awaitLine(subject, run, "SIGNAL_NOT_EXPECTED")).toMatchObject({
+      level: "warn",
+      path: "root",
+      attempt: 0,
+      data: { signal: "o", name: "other" },
+    });
+    await subject.engine.signal(run, { name: "go", payload: "x", signalId: "g" });
+    expect(await awaitLine(subject, run, "SIGNAL_INVALID")).toMatchObject({ path: "root/w", data: { signal: "g" } });
+    await subject.engine.signal(run, { name: "go", payload: 1 });
+    expect((await awaitEnd(subject, run)).status).toBe("completed");
+  });
+
+  claim("a signal that the run has no room for is refused to a sender who asks, else in its log", async (subject) => {
+    const run = await startRun(subject, sequence({ id: "a", action: "gate", with: 1 }, WAIT));
+    const payload = "x".repeat(200 * 1024);
+    await subject.engine.signal(run, { name: "go", payload });
+    const asked = subject.engine.signal(run, { name: "go", payload, verdict: true });
+    await expect(asked).rejects.toMatchObject({ code: "SIGNAL_BUFFER_FULL" });
+    await subject.engine.signal(run, { name: "go", payload, signalId: "third" });
+    expect((await awaitLine(subject, run, "SIGNAL_BUFFER_FULL")).data).toMatchObject({ name: "go" });
+    subject.handlers.open(1);
+    await awaitEnd(subject, run);
   });
 
   claim("a payload that does not fit is refused to a sender who asks, and gone", async (subject) => {
@@ -172,6 +200,28 @@ export function claimSignals(claim: Claim<EngineSubject>): void {
     const { runs } = await subject.engine.list({ workflow: "listener" });
     expect(runs).toHaveLength(1);
     expect(await awaitEnd(subject, runs[0]?.run_id ?? "")).toMatchObject({ status: "completed", output: { a: 9 } });
+  });
+
+  claim("a signal without a target is handed to a run that does not wait yet, too", async (subject) => {
+    const run = await startRun(subject, sequence({ id: "a", action: "gate", with: 1 }, WAIT));
+    await subject.handlers.called("root/a");
+    expect(await subject.engine.broadcast({ name: "go", payload: "early" })).toMatchObject({
+      delivered: 1,
+      started: 0,
+    });
+    subject.handlers.open(1);
+    const { output } = await awaitEnd(subject, run);
+    expect(output).toMatchObject({ w: { signal: { payload: "early" } } });
+  });
+
+  claim("a triggered run's input is by default the signal's payload", async (subject) => {
+    const triggers = [{ type: "signal", name: "go" }];
+    const tasks = [{ id: "a", action: "echo", with: "{{ workflow.input }}" }];
+    await subject.serve([subject.compile({ id: "listener", triggers, tasks })]);
+    await subject.engine.broadcast({ name: "go", payload: { x: [1, "two"] } });
+    const { runs } = await subject.engine.list({ workflow: "listener" });
+    const document = await awaitEnd(subject, runs[0]?.run_id ?? "");
+    expect(document).toMatchObject({ status: "completed", output: { a: { x: [1, "two"] } } });
   });
 
   claim("the same signal sent twice starts one run", async (subject) => {

@@ -6,6 +6,7 @@ import type {
   MutationRequest,
   RunDocument,
   TaskDocument,
+  TaskLogLine,
 } from "@taskloom/interfaces";
 import type { EngineHandlers } from "./engine-handlers.js";
 
@@ -80,4 +81,10 @@ export function taskAt(document: RunDocument, path: string): TaskDocument {
 /** The status of each task, by path. */
 export function statuses(document: RunDocument): Record<string, string> {
   return Object.fromEntries(document.tasks.map(({ path, status }) => [path, status]));
+}
+
+/** Waits for a line of the run's log whose data has this code. */
+export async function awaitLine({ engine }: EngineSubject, run: string, code: string): Promise<TaskLogLine> {
+  for await (const line of engine.logs(run, { follow: true })) if (line.data?.["code"] === code) return line;
+  throw new Error(`no line of the log has the code ${code}`);
 }

@@ -4,7 +4,7 @@ import type { RunDriver } from "./run-driver.js";
 import type { RunReader } from "./run-reader.js";
 
 /**
- * Resolves when the run has ended, here or elsewhere.
+ * Resolves when the run has ended, here or elsewhere, or the engine is closed.
  * @throws RUN_NOT_FOUND; what keeps the run from going on in this process
  */
 export async function awaitEnd(
@@ -17,7 +17,7 @@ export async function awaitEnd(
   try {
     while (drivers.has(run) || (await reader.readRun(run)).endedAt === undefined) {
       if (failures.has(run)) throw failures.get(run);
-      await bell.next();
+      if (!(await bell.next())) return;
     }
   } finally {
     bell.stop();

@@ -1,3 +1,4 @@
+import { TaskloomError } from "@taskloom/shared";
 import type { JournalEntry, JournalStore } from "./journal/journal-store.js";
 
 /** The same object, with some of its methods replaced. */
@@ -19,4 +20,15 @@ export function breakAppends(journal: JournalStore, fault: (entry: JournalEntry)
     return journal.append(entry);
   };
   return alter(journal, { append });
+}
+
+/** The journal, which is locked so many times when a call that was held up is to be let go. */
+export function breakLetGo(journal: JournalStore, times: number): JournalStore {
+  let left = times;
+  const letGo: JournalStore["letGo"] = async (run, path) => {
+    left -= 1;
+    if (left >= 0) throw new TaskloomError("JOURNAL_LOCKED", "for a test");
+    return journal.letGo(run, path);
+  };
+  return alter(journal, { letGo });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createCallQueue } from "./call-queue.js";
-import { compile, createTestEngine, runToEnd, patiently } from "./engine.fixture.js";
+import { awaitEnd, compile, createTestEngine, runToEnd, patiently } from "./engine.fixture.js";
 
 describe("the queue of calls", () => {
   it("lets the lower number go first, and among equals the one that asked first", () => {
@@ -57,6 +57,20 @@ describe("an engine with bounded concurrency", () => {
     await runToEnd(engine, compile({ tasks: [{ id: "p", type: "parallel", tasks }] }));
     expect(most).toBe(2);
     expect(order).toEqual([1, 1, 2, 3, 4, 5]);
+    await engine.close();
+  });
+});
+
+describe("an open wait", () => {
+  it("takes no place among the calls of an engine", async () => {
+    const engine = createTestEngine({ echo: (input) => input }, { concurrency: 1 });
+    const waits = compile({ tasks: [{ id: "w", type: "wait", wait_for: "go" }] });
+    const { runId } = await engine.start({ definition: waits, input: {}, requestId: "r" });
+    await expect.poll(async () => (await engine.get(runId)).tasks[0]?.status, patiently).toBe("waiting");
+    const other = await runToEnd(engine, compile({ tasks: [{ id: "a", action: "echo" }] }));
+    expect([other.status, (await engine.get(runId)).tasks[0]?.status]).toEqual(["completed", "waiting"]);
+    await engine.signal(runId, { name: "go", payload: null });
+    expect((await awaitEnd(engine, runId)).status).toBe("completed");
     await engine.close();
   });
 });

@@ -8,6 +8,7 @@ import type { EngineSetting } from "./engine-setting.js";
 import { createIdSource } from "./ids.js";
 import type { StoredRun } from "./journal/journal-store.js";
 import { createJournalLog } from "./journal-log.js";
+import { findServed } from "./listeners.js";
 import { createOwnership } from "./ownership.js";
 import { keepInput } from "./keep-input.js";
 import { createRunCommands, readLabels } from "./run-commands.js";
@@ -43,7 +44,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
   const news = createRunNews();
   const ids = createIdSource(clock);
   const definitions = createDefinitions(options.taskTypes);
-  const log = options.log ?? createJournalLog(journal, news);
+  const kept = createJournalLog(journal, news);
+  const log = options.wrapLog?.(kept) ?? kept;
   const reader = createRunReader(journal, definitions);
   const report = options.report ?? ((): void => undefined);
   let router: SignalRouter | undefined;
@@ -65,6 +67,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     definitions,
     journal,
     blobs,
+    log,
     queue: createCallQueue(options.concurrency ?? DEFAULT_CONCURRENCY),
     clock,
     timers,
@@ -91,9 +94,12 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
   const isAlive = ({ owner }: StoredRun): boolean => owner !== undefined && ownership.isAlive(owner);
   const commands = createRunCommands({ setting, runs, reader, router, ids, role, isAlive });
   const close = async (graceMs: number): Promise<void> => {
+    // At once: what ends while the others stop must not lead to an attempt that nobody makes.
+    runs.beginNothing();
     await scheduler.stop();
     await intake.stop();
     await runs.close(graceMs, role !== "work");
+    news.close();
     await journal.close();
   };
   let closing: Promise<void> | undefined;
@@ -101,6 +107,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     name: "embedded",
     ...commands,
     continue: intake.continue,
+    findDefinition: async (workflow) => findServed(journal, workflow),
     ended: async (run) => awaitEnd(reader, setting, runs.drivers, run),
     prune: async (endedBefore) => pruneRuns(setting, endedBefore),
     logs: (run, read) => log.read(run, read),

@@ -25,8 +25,6 @@ export interface EmbeddedEngineOptions {
   readonly store: TaskStore;
   readonly blobs: BlobStore;
   readonly secrets: Secrets;
-  /** Default: the journal keeps the logs of its runs. */
-  readonly log?: TaskLog;
   /** Calls at once. Default 100. */
   readonly concurrency?: number;
   /** How long a task waits for a handler that is not registered, in milliseconds. Default 10 minutes. */
@@ -40,6 +38,8 @@ export interface EmbeddedEngineOptions {
   readonly fuse?: boolean;
   /** Wraps the call by which every step is made. */
   readonly wrapAdvance?: (advance: Advance) => Advance;
+  /** Wraps the log of runs, which the journal keeps. */
+  readonly wrapLog?: (log: TaskLog) => TaskLog;
   /** Told of what goes wrong where no run can say it. */
   readonly report?: (message: string, error: unknown, run?: RunId) => void;
 }
@@ -47,10 +47,13 @@ export interface EmbeddedEngineOptions {
 /** An engine that runs workflows in this process, and keeps them in a journal. */
 export interface EmbeddedEngine extends Engine, Journal {
   readonly schedules: Schedules;
-  /** Takes definitions up: their triggers listen, and their unfinished runs go on here. */
+  /**
+   * Takes definitions up: their triggers listen, and their unfinished runs go on here.
+   * @throws OPTION_NOT_SUPPORTED, SCHEDULE_INVALID
+   */
   serve(definitions: readonly CompiledDefinition[]): Promise<void>;
   /**
-   * Resolves when the run has ended.
+   * Resolves when the run has ended, or the engine is closed.
    * @throws RUN_NOT_FOUND
    */
   ended(run: RunId): Promise<void>;

@@ -1,5 +1,5 @@
 import type { Advance, Definitions } from "@taskloom/advance";
-import type { AdvanceLimits, BlobStore, Clock, RunId, Timers } from "@taskloom/interfaces";
+import type { AdvanceLimits, BlobStore, Clock, RunId, TaskLog, Timers } from "@taskloom/interfaces";
 import type { CallQueue } from "./call-queue.js";
 import type { JournalStore } from "./journal/journal-store.js";
 import type { RunNews } from "./run-news.js";
@@ -10,6 +10,7 @@ export interface EngineSetting {
   readonly definitions: Definitions;
   readonly journal: JournalStore;
   readonly blobs: BlobStore;
+  readonly log: TaskLog;
   readonly queue: CallQueue;
   readonly clock: Clock;
   readonly timers: Timers;

@@ -1,4 +1,5 @@
 export { blobFolderOf, createFileBlobs } from "./blobs/file-blobs.js";
+export { checkPlan } from "./check-plan.js";
 export { createEmbeddedEngine } from "./create-embedded-engine.js";
 export { validateCron } from "./cron-text.js";
 export type { EmbeddedEngine, EmbeddedEngineOptions } from "./embedded-engine.js";

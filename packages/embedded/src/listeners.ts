@@ -1,4 +1,5 @@
 import type { CompiledDefinition, WorkflowId } from "@taskloom/interfaces";
+import { TaskloomError } from "@taskloom/shared";
 import type { JournalStore, Listener, ListeningSchedule } from "./journal/journal-store.js";
 import { beginProgress } from "./schedule-progress.js";
 import { keySchedule, readSchedule } from "./schedule.js";
@@ -33,6 +34,19 @@ export async function changeListener(
 /** What is noted of a workflow. */
 export async function findListener(journal: JournalStore, workflow: WorkflowId): Promise<Listener | undefined> {
   return (await journal.listListeners()).find((listener) => listener.workflow === workflow);
+}
+
+/**
+ * The definition that workers serve under an id, as the last of them was given it.
+ * @throws DEFINITION_NOT_FOUND
+ */
+export async function findServed(journal: JournalStore, workflow: WorkflowId): Promise<CompiledDefinition> {
+  const listener = await findListener(journal, workflow);
+  const definition = listener && (await journal.loadDefinition(listener.hash));
+  if (definition !== undefined) return definition;
+  throw new TaskloomError("DEFINITION_NOT_FOUND", `no worker on this journal has served a workflow '${workflow}'`, {
+    details: { workflow },
+  });
 }
 
 function describeListener(definition: CompiledDefinition, before: Listener | undefined, now: number): Listener {

@@ -82,10 +82,22 @@ async function startRun(
   const value = prepareRunInput(definition, request.input);
   const input = await keepInput(setting.blobs, runId, value);
   const labels = { ...readLabels(definition), ...request.labels };
-  const created = await runs.create({ runId, definition, input, labels, here: role !== "call", kept });
-  if (created) return { runId, started: true };
+  const { requestId } = request;
+  const here = role !== "call";
+  if (await runs.create({ runId, definition, input, labels, here, kept, request: requestId })) {
+    return { runId, started: true };
+  }
+  const earlier = await setting.journal.findRequested(requestId);
+  if (earlier !== undefined) return usePrevious(setting, runId, earlier);
   if (request.ifExists === "use") return { runId, started: false };
   throw new TaskloomError("RUN_EXISTS", `a run '${runId}' exists`, { details: { run: runId } });
+}
+
+/** A request that comes again has started its run already. */
+async function usePrevious({ blobs, journal }: EngineSetting, runId: RunId, earlier: RunId): Promise<StartResult> {
+  // What was kept for a run that is not needed.
+  if ((await journal.readRun(runId)) === undefined) await blobs.delete(runId);
+  return { runId: earlier, started: false };
 }
 
 export function readLabels({ definition }: CompiledDefinition): JsonObject {
@@ -102,6 +114,9 @@ async function readDocument(options: RunCommandsOptions, run: RunId, get: GetOpt
   const view = createRunView();
   for (const batch of await setting.journal.readBatches(run, 0)) foldBatch(definition, state, batch, view.observe);
   const blocked = new Map(runs.drivers.get(run)?.blocked);
+  for (const { path, call, code } of await setting.journal.listHeld(run)) {
+    if (state.tasks[path]?.call?.number === call) blocked.set(path, code);
+  }
   if (!isTerminalStatus(state.status) && !options.isAlive(stored)) blocked.set("root", "NO_OWNER");
   const { blobs } = setting;
   const { plan } = definition.compiled;
@@ -130,7 +145,7 @@ async function sendSignal(options: RunCommandsOptions, run: RunId, request: Sign
   if (request.verdict !== true) return { signalId, verdict: "kept" };
   const timeout = toTimeout(request);
   const updates = watchRun(reader, setting, run, stored.lastSeq, timeout);
-  return awaitVerdict(updates, signalId, timeout);
+  return awaitVerdict(updates, signalId);
 }
 
 async function mutate(

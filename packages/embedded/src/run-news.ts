@@ -8,16 +8,19 @@ export interface RunNews {
   tellAll(): void;
   /** Rings at news of the run, and when the signal is aborted. */
   bell(run: RunId, signal?: AbortSignal): Bell;
+  /** There will be no more: every bell rings for the last time. */
+  close(): void;
 }
 
 interface Bell {
-  /** Resolves when it has rung since the last call: false when the listener's signal was aborted. */
+  /** Resolves when it has rung since the last call: false when the listener's signal was aborted, or all is closed. */
   next(): Promise<boolean>;
   stop(): void;
 }
 
 export function createRunNews(): RunNews {
   const listeners = new Map<RunId, Set<() => void>>();
+  let isClosed = false;
   const tell = (run: RunId): void => {
     for (const listener of listeners.get(run) ?? []) listener();
   };
@@ -29,16 +32,24 @@ export function createRunNews(): RunNews {
       if (others.size === 0) listeners.delete(run);
     };
   };
+  const tellAll = (): void => {
+    for (const run of listeners.keys()) tell(run);
+  };
   return {
     tell,
-    tellAll: () => {
-      for (const run of listeners.keys()) tell(run);
+    tellAll,
+    bell: (run, signal) => {
+      const isOver = (): boolean => isClosed || signal?.aborted === true;
+      return createBell((ring) => listen(run, ring), isOver, signal);
     },
-    bell: (run, signal) => createBell((ring) => listen(run, ring), signal),
+    close: () => {
+      isClosed = true;
+      tellAll();
+    },
   };
 }
 
-function createBell(listen: (ring: () => void) => () => void, signal?: AbortSignal): Bell {
+function createBell(listen: (ring: () => void) => () => void, isOver: () => boolean, signal?: AbortSignal): Bell {
   let rung = false;
   let wake: (() => void) | undefined;
   const ring = (): void => {
@@ -49,9 +60,9 @@ function createBell(listen: (ring: () => void) => () => void, signal?: AbortSign
   signal?.addEventListener("abort", ring, { once: true });
   return {
     next: async () => {
-      if (!rung && signal?.aborted !== true) await new Promise<void>((resolve) => (wake = resolve));
+      if (!rung && !isOver()) await new Promise<void>((resolve) => (wake = resolve));
       rung = false;
-      return signal?.aborted !== true;
+      return !isOver();
     },
     stop: () => {
       stopListening();

@@ -9,10 +9,10 @@ import type {
 } from "@taskloom/interfaces";
 import { createRunState, indexPlan, reduce } from "@taskloom/interpreter";
 import { TaskloomError } from "@taskloom/shared";
-import type { KnownDefinition } from "@taskloom/advance";
+import { assertHonoured } from "./check-plan.js";
 import type { EngineSetting } from "./engine-setting.js";
 import type { Owner, StoredRun } from "./journal/journal-store.js";
-import { RunDriver } from "./run-driver.js";
+import { RunDriver, type RunDriverOptions } from "./run-driver.js";
 import type { RunReader } from "./run-reader.js";
 
 /** A run to be created. */
@@ -25,15 +25,19 @@ interface RunToCreate {
   readonly here: boolean;
   /** What it keeps of the run that it repeats. */
   readonly kept?: readonly EventBatch[] | undefined;
+  /** Id of the request that starts it. */
+  readonly request?: string;
 }
 
 /** The runs of this process. */
 export interface Runs {
   readonly drivers: ReadonlyMap<RunId, RunDriver>;
-  /** Creates a run and, if it is to run here, begins it. False when a run of that id exists. */
+  /** Creates a run and, if it is to run here, begins it. False when a run of that id or request exists. */
   create(run: RunToCreate): Promise<boolean>;
   /** Takes up a run that nobody runs. False when another process was faster. */
   takeUp(run: StoredRun): Promise<boolean>;
+  /** From now on these runs begin nothing more here. */
+  beginNothing(): void;
   /** Ends the work on all runs, waits for their handlers at most so long, and leaves the runs for others. */
   close(graceMs: number, tellHandlers: boolean): Promise<void>;
 }
@@ -54,41 +58,55 @@ export function createRuns({ setting, reader, owner }: RunsOptions): Runs {
     failures.set(run, error);
     await journal.release([run], owner()).catch(() => undefined);
   };
-  const addDriver = (definition: KnownDefinition, state: RunDriver["state"], epoch: number): RunDriver => {
-    const { runId } = state;
+  const addDriver = (options: Pick<RunDriverOptions, "definition" | "state" | "epoch" | "held">): RunDriver => {
+    const { runId } = options.state;
     const onGone = (): void => void drivers.delete(runId);
     const onFailed = (error: unknown): void => void giveUp(runId, error);
-    const driver = new RunDriver({ setting, definition, state, epoch, onGone, onFailed });
+    const driver = new RunDriver({ setting, ...options, onGone, onFailed });
     drivers.set(runId, driver);
     return driver;
   };
 
   return {
     drivers,
-    create: async ({ runId, definition, input, labels, here, kept }) => {
+    create: async ({ runId, definition, input, labels, here, kept, request }) => {
+      assertHonoured(definition);
       await journal.saveDefinition(definition);
       const index = definitions.add(definition);
       const start: RunStart = { runId, workflow: definition.id, hash: definition.hash, input, labels };
       const batches = kept ?? [{ at: clock.now(), events: [{ kind: "run_started" } as const] }];
       const { signals } = definition.plan;
-      const created = await journal.createRun({ start, batches, signals, ...(here ? { owner: owner() } : {}) });
+      const asked = request === undefined ? {} : { request };
+      const created = await journal.createRun({
+        start,
+        batches,
+        signals,
+        ...asked,
+        ...(here ? { owner: owner() } : {}),
+      });
       if (created === undefined) return false;
-      if (here) addDriver(index, foldAll(definition, start, batches), created.epoch).begin();
+      const state = here ? foldAll(definition, start, batches) : undefined;
+      if (state !== undefined) addDriver({ definition: index, state, epoch: created.epoch, held: [] }).begin();
       return true;
     },
     takeUp: async (run) => {
       const { runId } = run.start;
       const definition = await reader.readDefinition(run);
+      assertHonoured(definition.compiled);
       const epoch = await journal.takeOver(runId, run.owner, owner());
       if (epoch === undefined) return false;
       try {
         failures.delete(runId);
-        addDriver(definition, await reader.restore(run), epoch).takeUp();
+        const state = await reader.restore(run);
+        addDriver({ definition, state, epoch, held: await journal.listHeld(runId) }).takeUp();
         return true;
       } catch (error) {
         await giveUp(runId, error);
         throw error;
       }
+    },
+    beginNothing: () => {
+      for (const driver of drivers.values()) void driver.drain();
     },
     close: async (graceMs, tellHandlers) => {
       const open = [...drivers.entries()];

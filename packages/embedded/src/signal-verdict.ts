@@ -1,23 +1,22 @@
 import type { RunUpdate, SignalChange, SignalRequest, SignalResult, TaskError } from "@taskloom/interfaces";
+import { isTerminalStatus } from "@taskloom/interfaces";
 import { TaskloomError } from "@taskloom/shared";
 
 /**
  * What became of a signal, read from what happens to its run.
  * @throws SIGNAL_NOT_EXPECTED, SIGNAL_INVALID, SIGNAL_BUFFER_FULL, SIGNAL_TIMEOUT, RUN_ENDED
  */
-export async function awaitVerdict(
-  updates: AsyncIterable<RunUpdate>,
-  signalId: string,
-  timeout?: AbortSignal,
-): Promise<SignalResult> {
+export async function awaitVerdict(updates: AsyncIterable<RunUpdate>, signalId: string): Promise<SignalResult> {
+  let hasEnded = false;
   for await (const { changes } of updates) {
     for (const change of changes) {
+      hasEnded ||= change.kind === "run" && isTerminalStatus(change.status);
       if (change.kind !== "signal" || change.signal !== signalId) continue;
       const result = toResult(change, signalId);
       if (result !== undefined) return result;
     }
   }
-  if (timeout?.aborted === true) {
+  if (!hasEnded) {
     throw new TaskloomError("SIGNAL_TIMEOUT", "no wait has judged the signal yet", { details: { signal: signalId } });
   }
   throw new TaskloomError("RUN_ENDED", "the run ended before a wait looked at the signal", {

@@ -1,5 +1,5 @@
 import { createEngineHandlers } from "@taskloom/contracts";
-import { TaskloomError } from "@taskloom/shared";
+import { isTaskloomError, TaskloomError } from "@taskloom/shared";
 import { expect, it } from "vitest";
 import { alter } from "./broken-journal.fixture.js";
 import { awaitEnd, compile, createTestEngine, runToEnd, patiently } from "./engine.fixture.js";
@@ -15,6 +15,10 @@ async function loseRun(journal: JournalStore, run: string): Promise<void> {
   await journal.takeOver(run, (await journal.readRun(run))?.owner, STRANGER);
 }
 
+function codeOf(error: unknown): unknown {
+  return isTaskloomError(error) ? error.code : error;
+}
+
 async function countEvents(engine: EmbeddedEngine, run: string, kind: string): Promise<number> {
   let count = 0;
   for await (const { event } of engine.watch(run)) if (event.kind === kind) count += 1;
@@ -24,7 +28,9 @@ async function countEvents(engine: EmbeddedEngine, run: string, kind: string): P
 it("a process that has lost a run tells its handlers to stop, records nothing and gives their places back", async () => {
   const journal = createMemoryJournal();
   const handlers = createEngineHandlers();
-  const engine = createTestEngine({}, { journal, handlers, concurrency: 2 });
+  const told: unknown[] = [];
+  const report = (_: string, error: unknown, run?: string): void => void told.push([codeOf(error), run]);
+  const engine = createTestEngine({}, { journal, handlers, concurrency: 2, report });
   const tasks = [
     { id: "a", action: "gate", with: 1 },
     { id: "b", action: "gate", with: 2 },
@@ -38,6 +44,7 @@ it("a process that has lost a run tells its handlers to stop, records nothing an
   handlers.open(1);
   await expect.poll(() => other.signal.aborted, patiently).toBe(true);
   expect((await journal.readRun(runId))?.lastSeq).toBe(before);
+  expect(told).toStrictEqual([["OWNERSHIP_LOST", runId]]);
   expect(handlers.calls.map(({ path }) => path)).not.toContain("root/p/c");
   const both = compile({ tasks: [{ id: "p", type: "parallel", tasks: tasks.map((task) => ({ ...task, with: 1 })) }] });
   expect(await runToEnd(engine, both)).toMatchObject({ status: "completed" });
@@ -90,7 +97,7 @@ it("a run that cannot be taken up keeps no other run from going on", async () =>
   const sender = createTestEngine({}, { journal: store, role: "call" });
   const broken = await sender.start({ definition: wait, input: {}, requestId });
   const other = compile({ id: "other", tasks: [{ id: "a", type: "aggregate", outputs: { x: 1 } }] });
-  const { runId } = await sender.start({ definition: other, input: {}, requestId });
+  const { runId } = await sender.start({ definition: other, input: {}, requestId: "other" });
   const journal = alter(store, {
     readSnapshot: async (run) => {
       if (run === broken.runId) throw new TaskloomError("JOURNAL_CORRUPT", "damaged");

@@ -1,6 +1,7 @@
 import type { CompiledDefinition, Handlers, Journal, RunId } from "@taskloom/interfaces";
 import { isTaskloomError, readAction, TaskloomError } from "@taskloom/shared";
 import type { KnownDefinition } from "@taskloom/advance";
+import { assertHonoured } from "./check-plan.js";
 import type { EngineSetting } from "./engine-setting.js";
 import { readInbox } from "./inbox.js";
 import type { StoredRun } from "./journal/journal-store.js";
@@ -63,6 +64,7 @@ export function createWorkIntake(options: WorkIntakeOptions): WorkIntake {
   return {
     serves: ({ id }) => isWorker && served.has(id),
     serve: async (definitions) => {
+      for (const definition of definitions) assertHonoured(definition);
       for (const definition of definitions) {
         served.add(definition.id);
         await listen(setting, definition);

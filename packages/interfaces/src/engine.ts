@@ -14,8 +14,8 @@ export interface Engine {
   /** `embedded`, for instance. */
   readonly name: string;
   /**
-   * Starts a run.
-   * @throws RUN_EXISTS, RUN_ID_INVALID, INPUT_INVALID
+   * Starts a run. The same request id again gives the run that it has started.
+   * @throws RUN_EXISTS, RUN_ID_INVALID, INPUT_INVALID, OPTION_NOT_SUPPORTED
    */
   start(request: StartRequest): Promise<StartResult>;
   /**
@@ -25,7 +25,8 @@ export interface Engine {
   get(run: RunId, options?: GetOptions): Promise<RunDocument>;
   list(filter?: RunFilter, page?: PageRequest): Promise<RunPage>;
   /**
-   * What happens to a run, from the event after `afterSeq` (default 0: from its start), until it has ended.
+   * What happens to a run, from the event after `afterSeq` (default 0: from its start), until it has ended or the engine is
+   * closed.
    * @throws RUN_NOT_FOUND
    */
   watch(run: RunId, afterSeq?: number, signal?: AbortSignal): AsyncIterable<RunUpdate>;
@@ -67,7 +68,7 @@ export interface StartRequest extends MutationRequest {
 
 export interface StartResult {
   readonly runId: RunId;
-  /** False when an existing run was used. */
+  /** False when an existing run was used, or the request was a repeat. */
   readonly started: boolean;
 }
 

@@ -7,11 +7,6 @@ export interface ErrorCodeEntry {
 
 /** The one catalogue of errors. A code, once released, keeps its meaning. */
 export const ERROR_CODES = {
-  ACTION_REQUIRED: {
-    meaning: "A basic task names no action.",
-    retryable: false,
-    remedy: "Give the task an `action`: the name of a handler.",
-  },
   ATTEMPT_CANCELED: {
     meaning: "A handler stopped because it was told to.",
     retryable: false,
@@ -32,11 +27,6 @@ export const ERROR_CODES = {
     retryable: false,
     remedy: "Please report it with the text and the run's id.",
   },
-  CALL_TOO_LARGE: {
-    meaning: "A step's request is larger than the engine can send.",
-    retryable: false,
-    remedy: "Make the values that the task refers to smaller.",
-  },
   CHILDREN_FAILED: {
     meaning: "Children of a container failed.",
     retryable: false,
@@ -48,7 +38,7 @@ export const ERROR_CODES = {
     remedy: "Make the rendered ids unique: letters, digits, `_` and `-`, beginning with a letter.",
   },
   COMMAND_INTERRUPTED: {
-    meaning: "The command was interrupted.",
+    meaning: "The command was interrupted twice, and ended at once.",
     retryable: false,
     remedy: "`taskloom continue <run>` takes the run up again.",
   },
@@ -65,7 +55,8 @@ export const ERROR_CODES = {
   DEFINITION_NOT_FOUND: {
     meaning: "The definition is missing or cannot be read.",
     retryable: false,
-    remedy: "Check the path and its permissions.",
+    remedy:
+      "Check the path and its permissions. By its id a workflow is known once a worker on the same journal serves it.",
   },
   DEFINITION_TOO_DEEP: {
     meaning: "The definition nests deeper than 64 brackets or 20 containers.",
@@ -198,9 +189,9 @@ export const ERROR_CODES = {
     remedy: "Letters, digits, `_` and `-`, beginning with a letter.",
   },
   ILLEGAL_TRANSITION: {
-    meaning: "A task or run would leave a terminal status.",
+    meaning: "Something returned when its attempt, task or run had ended: no terminal status is left.",
     retryable: false,
-    remedy: "Nothing: what came too late is ignored.",
+    remedy: "Nothing: it changes nothing, and a line of the run's log says what it was.",
   },
   INPUT_INVALID: {
     meaning: "An input does not fit its schema.",
@@ -225,7 +216,7 @@ export const ERROR_CODES = {
   JOURNAL_CORRUPT: {
     meaning: "The journal's file is damaged.",
     retryable: false,
-    remedy: "Restore a copy; `taskloom doctor` says what can be saved. Nothing was written to it.",
+    remedy: "Restore a copy, or put the file aside: a new journal is made then. Nothing was written to it.",
   },
   JOURNAL_FULL: {
     meaning: "The journal cannot be written: the disk is full.",
@@ -273,7 +264,7 @@ export const ERROR_CODES = {
     remedy: "Use one of the known keys; the nearest one is named.",
   },
   LOG_FULL: {
-    meaning: "A run's log has reached 10,000 lines.",
+    meaning: "A run's log has had more than 10,000 lines.",
     retryable: false,
     remedy: "Nothing: the oldest lines go.",
   },
@@ -331,11 +322,6 @@ export const ERROR_CODES = {
     meaning: "An input or output is larger than 50 MB.",
     retryable: false,
     remedy: "Write it to a file or bucket and pass its address.",
-  },
-  PLAN_TOO_LARGE: {
-    meaning: "A definition's plan is larger than the engine can send.",
-    retryable: false,
-    remedy: "Split the workflow.",
   },
   PROCESSOR_FAILED: {
     meaning: "The processor of a wait failed after its retries.",
@@ -436,11 +422,6 @@ export const ERROR_CODES = {
     meaning: "`secrets` is used outside the `with` of a basic task.",
     retryable: false,
     remedy: "Pass it to the handler with `with`.",
-  },
-  SERVER_UNREACHABLE: {
-    meaning: "The server cannot be reached.",
-    retryable: false,
-    remedy: "Check its address.",
   },
   SHARED_STORE_REQUIRED: {
     meaning: "A value over 256 KiB needs a blob store, and there is none.",

@@ -38,6 +38,7 @@ export { formatDiagnostic } from "./definition/format-diagnostic.js";
 export { loadDefinition } from "./definition/load-definition.js";
 export type { DefinitionSource, LoadedDefinition, LoadOptions } from "./definition/load-definition.js";
 export type { TaskTypeOptions } from "./definition/open-definition.js";
+export type { CheckPlan, PlanFault } from "./definition/plan-fault.js";
 export type { WorkflowConfig } from "./definition/workflow-schema.js";
 export { isTaskloomError, TaskloomError, toTaskError } from "./errors/taskloom-error.js";
 export type { TaskloomErrorOptions } from "./errors/taskloom-error.js";

@@ -12,7 +12,7 @@ import { createBlobs } from "./create-blobs.js";
 import { createCoreHandlers } from "./handlers/core-handlers.js";
 import { createHandlers } from "./handlers/handler-map.js";
 import { logAttempts } from "./log/logged-attempts.js";
-import { logHandlers } from "./log/logged-handlers.js";
+import { logLines } from "./log/logged-lines.js";
 import { createLogger } from "./log/logger.js";
 import { createReport } from "./log/report.js";
 import { openStore } from "./open-store.js";
@@ -73,7 +73,7 @@ async function makeEngine(
   const { concurrency, handlerWaitMs, secrets } = config;
   const logger = made.resolve(LOGGER);
   const path = orchestratorPath(made.resolve(ORCHESTRATOR_FACTORY));
-  const handlers = logHandlers(made.resolve(HANDLERS), logger);
+  const handlers = made.resolve(HANDLERS);
   const [taskTypes, blobs, store] = [made.resolve(TASK_TYPES), made.resolve(BLOBS), await made.resolve(STORE)];
   closing.add(async () => store.close());
   closing.add(async () => blobs.close());
@@ -89,6 +89,7 @@ async function makeEngine(
     handlers,
     secrets,
     wrapAdvance: (advance) => logAttempts(advance, logger),
+    wrapLog: (log) => logLines(log, logger),
     report: createReport(logger),
   });
 }

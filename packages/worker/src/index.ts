@@ -1,3 +1,4 @@
+export { checkPlan } from "@taskloom/embedded";
 export { checkCron } from "./check-cron.js";
 export type { ConfigFile, ConfigInput } from "./config/config-input.js";
 export { describeConfig } from "./config/describe-config.js";

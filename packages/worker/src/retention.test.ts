@@ -16,7 +16,6 @@ function start(
   const write = (line: string): void => void lines.push(line);
   const logger = createLogger({ level: "info", format: "json", secrets: [], write });
   const journal = {
-    continue: async () => undefined,
     prune: async (endedBefore: number) => {
       times.push(endedBefore);
       return prune();

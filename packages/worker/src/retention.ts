@@ -5,7 +5,11 @@ const MAX_INTERVAL_MS = 60 * 60_000;
 const MIN_INTERVAL_MS = 1_000;
 
 /** Removes runs that ended more than `retentionMs` ago, now and again and again; gives a function that stops it. */
-export function startRetention(journal: Journal, retentionMs: number, logger: Logger): () => Promise<void> {
+export function startRetention(
+  journal: Pick<Journal, "prune">,
+  retentionMs: number,
+  logger: Logger,
+): () => Promise<void> {
   const prune = async (): Promise<void> => {
     try {
       const removed = await journal.prune(Date.now() - retentionMs);

@@ -27,6 +27,9 @@ tasks:
   - { id: last, action: core.echo }
 `,
   "bad.yaml": "id: bad\ntasks:\n  - id: a\n    action: core.echo\n    on_success: { next: nowhere }\n",
+  "queued.yaml": "id: queued\ntasks:\n  - { id: a, action: core.echo, task_queue: gpu }\n",
+  "never.yaml":
+    'id: never\ntriggers: [{ type: schedule, cron: "99 * * * *" }]\ntasks: [{ id: a, action: core.echo }]\n',
   "warned.yaml": "id: warned\ntasks:\n  - { id: a, action: core.echo }\n  - { id: b, action: core.echo }\n",
 };
 
@@ -99,6 +102,17 @@ describe("commands on runs", () => {
     expect((await lines.call("logs", "r1", "--task", "root/flaky", "--follow")).out.trim().split("\n")).toHaveLength(3);
   });
 
+  it("logs says when the oldest lines are gone", async () => {
+    const handlers = `export default { "my.talk": (_, ctx) => { for (let n = 1; n <= 10_002; n += 1) ctx.log.info("line " + n); } };`;
+    const definition = "id: talk\ntasks: [{ id: a, action: my.talk }]\n";
+    const { call } = await commandLinesIn({ "talk.yaml": definition, "handlers.mjs": handlers });
+    await call("run", "@/talk.yaml", "--run-id", "t", "--quiet");
+    const { out, err } = await call("logs", "t");
+    expect(out.split("\n")[0]).toContain("line 3");
+    expect(err).toContain("warning LOG_FULL ");
+    expect((await lines.call("logs", "r1")).err).toBe("");
+  });
+
   it("watch shows an ended run from its start; --exit-status ends with its code", async () => {
     await lines.call("run", "@/served.yaml", "--run-id", "c", "--timeout", "1ms", "--quiet");
     const watched = await lines.call("watch", "c");
@@ -151,6 +165,18 @@ describe("a worker", () => {
     terminal.interrupt();
     expect((await called).exit).toBe(0);
     expect((await call("describe", "r2", "--json")).json()).toMatchObject({ status: "running", blocked: "NO_OWNER" });
+  });
+
+  it("serves definitions that can be started by their id, and are known afterwards too", async () => {
+    const { begin, call } = await commandLinesIn(FILES);
+    const { called, terminal } = begin("worker", "@/order.yaml");
+    await expect.poll(() => terminal.err()).toContain("serving order");
+    expect(await call("start", "order", "--run-id", "r1")).toMatchObject({ exit: 0, out: "r1\n", err: "" });
+    expect((await call("watch", "r1", "--exit-status")).exit).toBe(0);
+    terminal.interrupt();
+    await called;
+    expect((await call("start", "order", "--run-id", "r2")).err).toContain("no worker");
+    expect((await call("describe", "r2", "--json")).json()).toMatchObject({ workflow: "order", blocked: "NO_OWNER" });
   });
 
   it("serves schedules that can be listed, paused, resumed and triggered", async () => {
@@ -207,6 +233,24 @@ describe("commands on definitions", () => {
     expect((await call("validate", "@/warned.yaml", "--quiet")).exit).toBe(0);
     expect((await call("validate", "@/warned.yaml", "--strict", "--json")).json()).toMatchObject({ ok: false });
     expect((await call("validate", "@/warned.yaml", "--strict")).exit).toBe(3);
+  });
+
+  it("validate refuses what the chosen engine cannot honour, at its place, and else warns of it", async () => {
+    const { call } = await commandLinesIn(FILES);
+    const asked = await call("validate", "@/queued.yaml", "--engine", "embedded");
+    expect(asked.exit).toBe(3);
+    expect(asked.out).toContain("queued.yaml:3:33 error OPTION_NOT_SUPPORTED");
+    const open = await call("validate", "@/queued.yaml");
+    expect(open.exit).toBe(0);
+    expect(open.out).toContain("queued.yaml:3:33 warning OPTION_NOT_SUPPORTED");
+    expect((await call("graph", "@/queued.yaml")).exit).toBe(0);
+  });
+
+  it("validate refuses a cron text that never comes, at its place", async () => {
+    const { call } = await commandLinesIn(FILES);
+    const { out, exit } = await call("validate", "@/never.yaml");
+    expect(exit).toBe(3);
+    expect(out).toContain("never.yaml:2:36 error SCHEDULE_INVALID");
   });
 
   it("schema prints the JSON Schema of all task types", async () => {

@@ -2,7 +2,7 @@ import type { RunDocument, StepId, TaskStatus } from "@taskloom/interfaces";
 import { describeGraph, type WorkflowGraph } from "@taskloom/shared";
 import { Option } from "commander";
 import type { CommandDefinition } from "../command.js";
-import { loadRunnable } from "../engine/definitions.js";
+import { loadReadable } from "../engine/definitions.js";
 import { openSession, type Session } from "../engine/session.js";
 import { withEngine } from "../engine/with-runtime.js";
 import { EXIT } from "../exit-code.js";
@@ -27,7 +27,7 @@ export const graph: CommandDefinition<GraphOptions> = {
   async run(invocation) {
     const { args, options, terminal } = invocation;
     const session = await openSession(invocation);
-    const { compiled } = await loadRunnable(args[0] ?? "", session);
+    const { compiled } = await loadReadable(args[0] ?? "", session);
     const described = describeGraph(compiled, { taskTypes: session.taskTypes });
     const document = options.run === undefined ? undefined : await readRun(options.run, session);
     if (document !== undefined && document.definition_hash !== compiled.hash) {

@@ -35,6 +35,7 @@ export const logs: CommandDefinition<LogsOptions> = {
       if (follow) await printUntilEnd(engine, runId, path, print, terminal);
       else if (json) writeJson(terminal.stdout, toDocument(runId, await read(engine, runId, path)));
       else for (const line of await read(engine, runId, path)) print(line);
+      if (!follow && options.quiet !== true) await tellIfCut(engine, runId, terminal);
       return EXIT.done;
     });
   },
@@ -43,6 +44,14 @@ export const logs: CommandDefinition<LogsOptions> = {
 function toDocument(run: RunId, lines: readonly TaskLogLine[]): object {
   const shown = lines.map((line) => ({ ...line, at: new Date(line.at).toISOString() }));
   return { schema_version: 1, run_id: run, lines: shown };
+}
+
+/** A log keeps its newest lines only. */
+async function tellIfCut(engine: Engine, run: RunId, { stderr }: Terminal): Promise<void> {
+  for await (const { seq } of engine.logs(run)) {
+    if (seq > 1) stderr.write(`warning LOG_FULL the oldest ${seq - 1} lines of the log are gone\n`);
+    return;
+  }
 }
 
 async function read(engine: Engine, run: RunId, path: string | undefined): Promise<readonly TaskLogLine[]> {

@@ -146,6 +146,7 @@ describe("run", () => {
     expect(terminal.exited()).toBeUndefined();
     terminal.interrupt();
     expect(terminal.exited()).toBe(130);
+    expect(terminal.err()).toContain("error COMMAND_INTERRUPTED ");
     await called;
   });
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Engine, RunId } from "@taskloom/interfaces";
+import { ID_PATTERN } from "@taskloom/shared";
 import type { CommandDefinition } from "../command.js";
 import { startRun } from "../engine/begin-run.js";
 import { loadRunnable } from "../engine/definitions.js";
@@ -20,9 +21,12 @@ export const start: CommandDefinition<CommonOptions & StartOptions> = {
   async run(invocation) {
     const { args, options, terminal } = invocation;
     const session = await openSession(invocation);
-    const { compiled: definition } = await loadRunnable(args[0] ?? "", session);
+    const [asked = ""] = args;
+    // A definition's file has an extension, which an id cannot have.
+    const loaded = ID_PATTERN.test(asked) ? undefined : await loadRunnable(asked, session);
     const input = await readInput(options.input ?? [], terminal.cwd);
     return withEngine(session, async (engine) => {
+      const definition = loaded?.compiled ?? (await engine.findDefinition(asked));
       const { runId, started } = await startRun(engine, { definition, input, options });
       if (options.json === true) writeJson(terminal.stdout, { schema_version: 1, run_id: runId, started });
       else terminal.stdout.write(`${runId}\n`);

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
-import type { CompiledDefinition } from "@taskloom/interfaces";
-import { hasErrors } from "@taskloom/shared";
+import type { CompiledDefinition, Plan } from "@taskloom/interfaces";
+import { hasErrors, type PlanFault } from "@taskloom/shared";
 import { loadDefinitionFile, loadDefinitionFiles, type LoadedFile, type LoadFileOptions } from "@taskloom/shared/files";
+import { checkCron, checkPlan } from "@taskloom/worker";
 import { AlreadyReported } from "../already-reported.js";
 import { EXIT, type ExitCode } from "../exit-code.js";
 import { readDefaultExport } from "../modules/default-export.js";
@@ -17,20 +18,36 @@ export interface RunnableFile {
 
 /** The definition of a file. One with errors ends the command, all of them told. */
 export async function loadRunnable(file: string, session: Session): Promise<RunnableFile> {
-  const loaded = await loadDefinitionFile(file, toLoadOptions(session));
+  return loadOne(file, session, { ...toLoadOptions(session), checkPlan });
+}
+
+/** The same for commands that run nothing: what only the usual engine cannot honour is a warning. */
+export async function loadReadable(file: string, session: Session): Promise<RunnableFile> {
+  return loadOne(file, session, toLoadOptions(session));
+}
+
+async function loadOne(file: string, session: Session, options: LoadFileOptions): Promise<RunnableFile> {
+  const loaded = await loadDefinitionFile(file, options);
   return requireRunnable([loaded], session)[0] ?? refuse([loaded]);
 }
 
 /** All definitions that the patterns match. One with errors ends the command, all of them told. */
 export async function loadAllRunnable(globs: readonly string[], session: Session): Promise<readonly RunnableFile[]> {
-  return requireRunnable(await loadDefinitionFiles(globs, toLoadOptions(session)), session);
+  const options = { ...toLoadOptions(session), checkPlan };
+  return requireRunnable(await loadDefinitionFiles(globs, options), session);
 }
 
-/** How files are loaded here: with all task types, and with modules. */
-export function toLoadOptions({ taskTypes, terminal }: Session): LoadFileOptions {
+/** How files are loaded here: with all task types, with modules, and for the engine that may run them. */
+export function toLoadOptions({ taskTypes, terminal, config }: Session): LoadFileOptions {
   const loadModule = async (file: string): Promise<unknown> =>
     readDefaultExport(await importModule(resolve(terminal.cwd, file)));
-  return { taskTypes, loadModule };
+  const isChosen = config.sources.engine.kind !== "default";
+  return { taskTypes, loadModule, checkCron, checkPlan: isChosen ? checkPlan : warnOfPlan };
+}
+
+/** Nobody has said yet which engine is to run it. */
+function warnOfPlan(plan: Plan): readonly PlanFault[] {
+  return checkPlan(plan).map((fault) => ({ ...fault, severity: "warning" }));
 }
 
 /** What a command ends with whose definitions have errors. */

@@ -22,6 +22,7 @@ import { toNewRunTexts } from "./file/run-creator.js";
 import { createTables, type Tables } from "./file/tables.js";
 import type {
   CreatedRun,
+  HeldCall,
   InboxMessage,
   JournalEntry,
   JournalStore,
@@ -87,6 +88,10 @@ class FileJournal implements JournalStore {
     return this.#read((tables) => tables.runs.read(run));
   }
 
+  async findRequested(request: string): Promise<RunId | undefined> {
+    return this.#read((tables) => tables.runs.findRequested(request));
+  }
+
   async readBatches(run: RunId, afterSeq: number): Promise<readonly StoredBatch[]> {
     return this.#read((tables) => tables.batches.read(run, afterSeq));
   }
@@ -117,6 +122,18 @@ class FileJournal implements JournalStore {
 
   async release(runs: readonly RunId[], owner: Owner): Promise<void> {
     await this.#write((tables) => tables.ownership.release(runs, owner));
+  }
+
+  async hold(run: RunId, held: HeldCall): Promise<void> {
+    await this.#write((tables) => tables.held.save(toJsonText(run), held));
+  }
+
+  async letGo(run: RunId, path: TaskPath): Promise<void> {
+    await this.#write((tables) => tables.held.remove(toJsonText(run), path));
+  }
+
+  async listHeld(run: RunId): Promise<readonly HeldCall[]> {
+    return this.#read((tables) => tables.held.list(run));
   }
 
   async post(run: RunId, message: InboxMessage): Promise<void> {

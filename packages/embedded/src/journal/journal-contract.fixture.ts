@@ -1,6 +1,6 @@
 import type { CompiledDefinition, JsonValue, PageRequest, RunFilter, TaskLogEntry } from "@taskloom/interfaces";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { InboxMessage, JournalStore, Listener } from "./journal-store.js";
+import type { HeldCall, InboxMessage, JournalStore, Listener } from "./journal-store.js";
 import { endOf, entryOf, eventOf, newRun, newRunOf, ownerOf } from "./sample-run.fixture.js";
 
 const ODD_TEXTS = ["a\0b", "\ud800", "é\u2028", "\0", '"', "__proto__"];
@@ -81,6 +81,52 @@ export function describeJournalStore(name: string, open: () => Promise<JournalSt
       it("refuses a run that begins with no batch", async () => {
         await expect(journal.createRun(newRun("a", 1, { batches: [] }))).rejects.toMatchObject({ code: "BUG" });
         expect(await journal.readRun("a")).toBeUndefined();
+      });
+    });
+
+    describe("requests", () => {
+      it("adds no second run for a request, and finds the one that it has", async () => {
+        expect(await journal.findRequested("r")).toBeUndefined();
+        const created = await Promise.all(
+          ["a", "b"].map(async (run) => journal.createRun(newRun(run, 1, { request: "r" }))),
+        );
+        expect(created).toEqual([{ epoch: 0 }, undefined]);
+        expect(await journal.findRequested("r")).toBe("a");
+        expect(await journal.readRun("b")).toBeUndefined();
+        expect(await journal.createRun(newRun("c", 1))).toBeDefined();
+      });
+
+      it("frees a request with its run", async () => {
+        await journal.createRun(newRun("a", 1, { request: "r" }));
+        await journal.append(endOf("a", 2, 5));
+        await journal.prune(6);
+        expect(await journal.findRequested("r")).toBeUndefined();
+        expect(await journal.createRun(newRun("b", 1, { request: "r" }))).toBeDefined();
+      });
+    });
+
+    describe("calls that are held up", () => {
+      const held = (path: string, call = 1, code = "STORE_UNAVAILABLE"): HeldCall => ({ path, call, code });
+
+      it("keeps the last of each execution, until it is let go", async () => {
+        for (const run of ["a", "b"]) await journal.createRun(newRun(run));
+        await journal.hold("a", held("root/x"));
+        await journal.hold("a", held("root/y", 1, "HANDLER_NOT_FOUND"));
+        await journal.hold("a", held("root/x", 2));
+        expect(await journal.listHeld("a")).toEqual([held("root/x", 2), held("root/y", 1, "HANDLER_NOT_FOUND")]);
+        await journal.letGo("a", "root/x");
+        await journal.letGo("b", "root/y");
+        expect(await journal.listHeld("a")).toEqual([held("root/y", 1, "HANDLER_NOT_FOUND")]);
+        expect(await journal.listHeld("b")).toEqual([]);
+      });
+
+      it("keeps none of runs that have ended or are not there", async () => {
+        await journal.createRun(newRun("a"));
+        await journal.append(endOf("a", 2, 5));
+        await journal.hold("a", held("root/x"));
+        await journal.hold("none", held("root/x"));
+        expect(await journal.listHeld("a")).toEqual([]);
+        expect(await journal.listHeld("none")).toEqual([]);
       });
     });
 

@@ -22,7 +22,10 @@ import type {
  * @throws JOURNAL_LOCKED, JOURNAL_FULL, JOURNAL_READ_ONLY, JOURNAL_CORRUPT, JOURNAL_UNAVAILABLE
  */
 export interface JournalStore {
-  /** Adds a run, and gives its first epoch to the owner, if there is one; undefined when the id exists already. */
+  /**
+   * Adds a run, and gives its first epoch to the owner, if there is one; undefined when there is a run of that id, or one
+   * that the same request has started.
+   */
   createRun(run: NewRun): Promise<CreatedRun | undefined>;
   /**
    * Records what happened to a run. Entries of one tick, of any runs, are committed together; the promise resolves when
@@ -31,6 +34,8 @@ export interface JournalStore {
    */
   append(entry: JournalEntry): Promise<boolean>;
   readRun(run: RunId): Promise<StoredRun | undefined>;
+  /** The run that a request has started. */
+  findRequested(request: string): Promise<RunId | undefined>;
   /** The batches that hold events after `afterSeq`, in order. */
   readBatches(run: RunId, afterSeq: number): Promise<readonly StoredBatch[]>;
   /** The newest snapshot, if there is one. */
@@ -46,6 +51,12 @@ export interface JournalStore {
   renewLeases(owner: Owner): Promise<void>;
   /** Gives runs up, so that others need not wait for the lease. */
   release(runs: readonly RunId[], owner: Owner): Promise<void>;
+  /** Notes that something outside holds a call of an open run up before it has begun. */
+  hold(run: RunId, held: HeldCall): Promise<void>;
+  /** The call of that execution may begin. */
+  letGo(run: RunId, path: TaskPath): Promise<void>;
+  /** Of each execution the last call that was held up; it may be over. */
+  listHeld(run: RunId): Promise<readonly HeldCall[]>;
   /** Leaves a message for the process that owns the run. There is none for a run that has ended. */
   post(run: RunId, message: InboxMessage): Promise<void>;
   /** The messages for these runs, in order. They stay until an entry consumes them. */
@@ -87,6 +98,15 @@ export interface NewRun {
   /** Names of the signals that its definition waits for. */
   readonly signals: readonly string[];
   readonly owner?: Owner;
+  /** Id of the request that starts it. */
+  readonly request?: string;
+}
+
+/** A call of an execution, and the code of what holds it up. */
+export interface HeldCall {
+  readonly path: TaskPath;
+  readonly call: number;
+  readonly code: string;
 }
 
 export interface CreatedRun {

@@ -12,6 +12,7 @@ import type {
 import { createGapError } from "./gap-error.js";
 import type {
   CreatedRun,
+  HeldCall,
   InboxMessage,
   JournalEntry,
   JournalStore,
@@ -72,6 +73,10 @@ class MemoryJournal implements JournalStore {
     return found && this.#toStoredRun(found);
   }
 
+  async findRequested(request: string): Promise<RunId | undefined> {
+    return this.#runs.findRequested(request);
+  }
+
   async readBatches(run: RunId, afterSeq: number): Promise<readonly StoredBatch[]> {
     const found = this.#runs.get(run);
     return found === undefined ? [] : batchesAfter(found, afterSeq);
@@ -119,6 +124,19 @@ class MemoryJournal implements JournalStore {
       const run = this.#runs.get(id);
       if (run?.owner === key) run.owner = undefined;
     }
+  }
+
+  async hold(run: RunId, held: HeldCall): Promise<void> {
+    const found = this.#runs.get(run);
+    if (found?.endedAt === undefined) found?.held.set(held.path, held);
+  }
+
+  async letGo(run: RunId, path: TaskPath): Promise<void> {
+    this.#runs.get(run)?.held.delete(path);
+  }
+
+  async listHeld(run: RunId): Promise<readonly HeldCall[]> {
+    return [...(this.#runs.get(run)?.held.values() ?? [])].toSorted((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   async post(run: RunId, message: InboxMessage): Promise<void> {

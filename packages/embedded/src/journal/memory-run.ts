@@ -1,6 +1,6 @@
-import type { RunStart, TaskLogLine, TaskStatus } from "@taskloom/interfaces";
+import type { RunStart, TaskLogLine, TaskPath, TaskStatus } from "@taskloom/interfaces";
 import { computeBeginning } from "./beginning.js";
-import type { JournalEntry, NewRun, StoredBatch } from "./journal-store.js";
+import type { HeldCall, JournalEntry, NewRun, StoredBatch } from "./journal-store.js";
 
 /** A run as it is kept in memory. */
 export interface MemoryRun {
@@ -17,6 +17,8 @@ export interface MemoryRun {
   lastSeq: number;
   readonly batches: StoredBatch[];
   readonly lines: TaskLogLine[];
+  readonly held: Map<TaskPath, HeldCall>;
+  readonly request: string | undefined;
 }
 
 export function createMemoryRun(run: NewRun, ordinal: number, owner: string | undefined): MemoryRun {
@@ -34,6 +36,8 @@ export function createMemoryRun(run: NewRun, ordinal: number, owner: string | un
     lastSeq,
     batches: batches.filter(({ events }) => events.length > 0),
     lines: [],
+    held: new Map(),
+    request: run.request,
   };
 }
 

@@ -10,16 +10,23 @@ export class MemoryRuns {
   readonly #runs = new Map<RunId, MemoryRun>();
   /** In the order in which they ended. */
   readonly #ended = new Set<RunId>();
+  readonly #requested = new Map<string, RunId>();
   #added = 0;
 
-  /** Undefined when there is a run of that id. */
+  /** Undefined when there is a run of that id, or of that request. */
   add(run: NewRun, owner: string | undefined): MemoryRun | undefined {
-    const { runId } = run.start;
-    if (this.#runs.has(runId)) return undefined;
+    const { start, request } = run;
+    const { runId } = start;
+    if (this.#runs.has(runId) || (request !== undefined && this.#requested.has(request))) return undefined;
+    if (request !== undefined) this.#requested.set(request, runId);
     this.#added += 1;
     const created = createMemoryRun(run, this.#added, owner);
     this.#runs.set(runId, created);
     return created;
+  }
+
+  findRequested(request: string): RunId | undefined {
+    return this.#requested.get(request);
   }
 
   get(run: RunId): MemoryRun | undefined {
@@ -48,6 +55,8 @@ export class MemoryRuns {
   }
 
   #remove(run: RunId): void {
+    const { request } = this.#runs.get(run) ?? {};
+    if (request !== undefined) this.#requested.delete(request);
     this.#ended.delete(run);
     this.#runs.delete(run);
   }

@@ -67,6 +67,9 @@ describe("expandItems", () => {
   it("names what it found", () => {
     expect(() => expandItems(5)).toThrow(expect.objectContaining({ details: { found: "number" } }));
     expect(() => expandItems("null")).toThrow(expect.objectContaining({ details: { found: "null" } }));
+    const text = `[1,${"x".repeat(300)}`;
+    const details: unknown = expect.objectContaining({ text: text.slice(0, 200) });
+    expect(() => expandItems(text)).toThrow(expect.objectContaining({ details }));
   });
 
   it("100,000 items are allowed, more are ITEMS_INVALID", () => {

@@ -65,6 +65,7 @@ describe("the collection task type", () => {
   });
 
   it("custom names that hide the item's own or each other are NAME_RESERVED", () => {
+    expect(codes({ item_var: "item" })).toStrictEqual(["NAME_RESERVED item_var"]);
     expect(codes({ item_var: "index" })).toStrictEqual(["NAME_RESERVED item_var"]);
     expect(codes({ index_var: "source_index" })).toStrictEqual(["NAME_RESERVED index_var"]);
     expect(codes({ item_var: "x", index_var: "x" })).toStrictEqual(["NAME_RESERVED index_var"]);

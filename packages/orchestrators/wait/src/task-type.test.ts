@@ -12,6 +12,7 @@ function accepts(keys: object): boolean {
 
 describe("the keys of a wait", () => {
   it.for([
+    { wait_for: "a", correlation_id: "1", on_timeout: { next: "b" } },
     { wait_for: "approve", condition: "true", processor: { action: "a" }, correlation_id: "{{ input.id }}" },
     { wait_for: "approve", payload_schema: { type: "object" }, timeout: "1h", on_timeout: { next: "remind" } },
     { duration: 1_000 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadDefinition } from "./load-definition.js";
+import { loadDefinition, type LoadedDefinition } from "./load-definition.js";
 import { fixtureTypes } from "./task-types.fixture.js";
 
 /** What is wrong with a definition, as `CODE line:column task`. */
@@ -203,6 +203,40 @@ describe("triggers", () => {
       { taskTypes: fixtureTypes, checkCron: (cron) => (cron.startsWith("61") ? "there is no minute 61" : undefined) },
     );
     expect(diagnostics.map(({ code, line }) => [code, line])).toEqual([["SCHEDULE_INVALID", null]]);
+  });
+});
+
+describe("what an engine cannot honour", () => {
+  const text = "id: w\ntasks:\n  - { id: p, type: sequence, steps: [{ id: a, action: x, task_queue: gpu }] }";
+  const load = (severity?: "warning"): LoadedDefinition =>
+    loadDefinition(
+      { text, format: "yaml" },
+      {
+        taskTypes: fixtureTypes,
+        checkPlan: ({ steps }) =>
+          Object.keys(steps)
+            .filter((task) => steps[task]?.queue !== undefined)
+            .map((task) => ({
+              code: "OPTION_NOT_SUPPORTED",
+              message: "no",
+              task,
+              key: "task_queue",
+              ...(severity && { severity }),
+            })),
+      },
+    );
+
+  it("is refused at the place of the key", () => {
+    const { diagnostics, compiled } = load();
+    const place = { code: "OPTION_NOT_SUPPORTED", severity: "error", task: "a", line: 3, column: 58 };
+    expect(diagnostics).toMatchObject([place]);
+    expect(compiled).toBeUndefined();
+  });
+
+  it("may be a warning", () => {
+    const { diagnostics, compiled } = load("warning");
+    expect(diagnostics).toMatchObject([{ severity: "warning" }]);
+    expect(compiled).toBeDefined();
   });
 });
 

@@ -23,6 +23,8 @@ describe("expressions", () => {
     ["that are not closed", task("with: 'x {{ env.a'"), ["EXPRESSION_SYNTAX 3:34 a"]],
     ["deep in a template", task("with: { a: [1, '{{ nope }}'] }"), ["EXPRESSION_UNKNOWN_VARIABLE 3:44 a"]],
     ["with an unknown variable", task("if: inputs.x > 1"), ["EXPRESSION_UNKNOWN_VARIABLE 3:29 a"]],
+    ["with the process", task("if: process.env.PATH != ''"), ["EXPRESSION_UNKNOWN_VARIABLE 3:29 a"]],
+    ["with what JavaScript has everywhere", task("if: globalThis.x"), ["EXPRESSION_UNKNOWN_VARIABLE 3:29 a"]],
     ["with `input` in `with`", task("with: '{{ input.x }}'"), ["INPUT_IN_WITH 3:35 a"]],
     ["with `input` in `if`, which comes before `with`", task("if: input.x"), ["EXPRESSION_UNKNOWN_VARIABLE 3:29 a"]],
     ["with `output` outside `outputs`", task("with: '{{ output }}'"), ["EXPRESSION_UNKNOWN_VARIABLE 3:35 a"]],

@@ -19,7 +19,7 @@ export interface Diagnostic {
   readonly hint: string | null;
 }
 
-/** Whether a definition with these cannot run. */
-export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === "error");
+/** Whether a definition with these cannot run. What says nothing of its severity is an error. */
+export function hasErrors(diagnostics: readonly { readonly severity?: Severity }[]): boolean {
+  return diagnostics.some(({ severity = "error" }) => severity === "error");
 }

@@ -8,7 +8,9 @@ import { buildDefinitionSchema } from "./definition-schema.js";
 import { hasErrors } from "./diagnostic.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { placeFindings } from "./finding.js";
+import type { Finding } from "./finding.js";
 import type { TaskTypeOptions } from "./open-definition.js";
+import { findPlanFaults, type CheckPlan } from "./plan-fault.js";
 import { readValue } from "./read-value.js";
 
 /** A definition as a text, or as a value that a program made. */
@@ -19,6 +21,8 @@ export type DefinitionSource =
 export interface LoadOptions extends TaskTypeOptions {
   /** Says what is wrong with a cron text of five or six fields. Default: nothing is. */
   readonly checkCron?: (cron: string) => string | undefined;
+  /** Says what the engine that is to run it cannot honour. Default: it can honour everything. */
+  readonly checkPlan?: CheckPlan;
 }
 
 export interface LoadedDefinition {
@@ -57,12 +61,12 @@ function compile(
 ): LoadedDefinition {
   const schema = buildDefinitionSchema(options.taskTypes, options.defaultType);
   const { model, findings } = checkDefinition(definition, schema, options.checkCron);
-  const diagnostics = placeFindings(findings, document, file);
-  if (model === undefined || hasErrors(diagnostics)) return { definition, diagnostics };
+  const place = (found: readonly Finding[]): readonly Diagnostic[] => placeFindings(found, document, file);
+  if (model === undefined || hasErrors(findings)) return { definition, diagnostics: place(findings) };
+  const plan = compilePlan(model);
+  const faults = findPlanFaults(plan, model, options.checkPlan);
+  const diagnostics = place([...findings, ...faults]);
+  if (hasErrors(faults)) return { definition, diagnostics };
   const { value, hash } = canonicalize(definition);
-  return {
-    definition,
-    diagnostics,
-    compiled: { id: model.workflow.id, hash, plan: compilePlan(model), definition: value },
-  };
+  return { definition, diagnostics, compiled: { id: model.workflow.id, hash, plan, definition: value } };
 }

@@ -5,7 +5,7 @@ import { fromJsonText } from "./json-text.js";
 /** Runs that go in one transaction: others want to write too. */
 const RUNS_AT_ONCE = 20;
 
-const TABLES_OF_RUNS = ["starts", "labels", "awaits", "batches", "snapshots", "inbox", "log"];
+const TABLES_OF_RUNS = ["starts", "labels", "awaits", "batches", "snapshots", "inbox", "log", "held"];
 
 /** Removes runs, with all that belongs to them. */
 export class Pruning {

@@ -19,6 +19,7 @@ export interface NewRunTexts {
   readonly batches: readonly BatchTexts[];
   readonly lastSeq: number;
   readonly owner: Owner | undefined;
+  readonly request: JsonText | null;
 }
 
 /** Adds runs, with what lists and look-ups go by. */
@@ -34,19 +35,20 @@ export class RunCreator {
     this.#owners = owners;
     this.#batches = batches;
     this.#insert = connection.prepare(`
-      INSERT INTO runs (id, workflow, status, epoch, owner, last_seq, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO runs (id, workflow, status, epoch, owner, last_seq, started_at, request)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING RETURNING n`);
     this.#insertStart = connection.prepare("INSERT INTO starts (run, labels, start) VALUES (?, ?, ?)");
     this.#insertLabel = connection.prepare("INSERT INTO labels (run, name, value) VALUES (?, ?, ?)");
     this.#insertAwait = connection.prepare("INSERT OR IGNORE INTO awaits (run, signal) VALUES (?, ?)");
   }
 
-  /** Undefined when there is a run of that id. */
+  /** Undefined when there is a run of that id, or of that request. */
   create(run: NewRunTexts): CreatedRun | undefined {
     const epoch = run.owner === undefined ? 0 : 1;
     const owner = run.owner === undefined ? null : this.#owners.renew(run.owner);
-    const { id, workflow, status, lastSeq, startedAt } = run;
-    const row = this.#insert.first(id, workflow, status, epoch, owner, lastSeq, startedAt);
+    const { id, workflow, status, lastSeq, startedAt, request } = run;
+    const row = this.#insert.first(id, workflow, status, epoch, owner, lastSeq, startedAt, request);
     if (row === undefined) return undefined;
     this.#addParts(Number(row[0]), run);
     return { epoch };
@@ -60,7 +62,7 @@ export class RunCreator {
   }
 }
 
-export function toNewRunTexts({ start, batches, signals, owner }: NewRun): NewRunTexts {
+export function toNewRunTexts({ start, batches, signals, owner, request }: NewRun): NewRunTexts {
   const beginning = computeBeginning(batches);
   return {
     id: toJsonText(start.runId),
@@ -74,5 +76,6 @@ export function toNewRunTexts({ start, batches, signals, owner }: NewRun): NewRu
     batches: beginning.batches.map((batch) => toBatchTexts(batch.firstSeq, batch)),
     lastSeq: beginning.lastSeq,
     owner,
+    request: request === undefined ? null : toJsonText(request),
   };
 }

@@ -13,12 +13,14 @@ export class RunsTable {
   readonly #read: Query;
   readonly #waiting: Query;
   readonly #orphans: Query;
+  readonly #requested: Query;
 
   constructor(connection: Connection) {
     this.#read = connection.prepare(`${SELECT_RUNS} WHERE r.id = ?`);
     this.#waiting = connection.prepare(
       "SELECT r.id FROM awaits a JOIN runs r ON r.n = a.run WHERE a.signal = ? ORDER BY r.n",
     );
+    this.#requested = connection.prepare("SELECT id FROM runs WHERE request = ?");
     this.#orphans = connection.prepare(`
       ${SELECT_RUNS} WHERE r.ended_at IS NULL AND (r.owner IS NULL OR r.owner IN (SELECT value FROM json_each(?)))
       ORDER BY r.n`);
@@ -27,6 +29,11 @@ export class RunsTable {
   read(run: RunId): StoredRun | undefined {
     const row = this.#read.first(toJsonText(run));
     return row && readStoredRun(row);
+  }
+
+  findRequested(request: string): RunId | undefined {
+    const row = this.#requested.first(toJsonText(request));
+    return row && (fromJsonText(row[0]) as RunId);
   }
 
   findWaiting(signal: string): readonly RunId[] {

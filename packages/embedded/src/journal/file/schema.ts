@@ -44,6 +44,12 @@ const MIGRATIONS: readonly string[] = [
   CREATE TABLE definitions (hash TEXT PRIMARY KEY, definition TEXT NOT NULL) STRICT;
   CREATE TABLE listeners (workflow TEXT PRIMARY KEY, listener TEXT NOT NULL) STRICT;
   `,
+  `
+  ALTER TABLE runs ADD COLUMN request TEXT;
+  CREATE UNIQUE INDEX runs_by_request ON runs (request) WHERE request IS NOT NULL;
+  CREATE TABLE held (run INTEGER, path TEXT, call INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY (run, path))
+    STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**

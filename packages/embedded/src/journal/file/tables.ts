@@ -2,6 +2,7 @@ import { BatchesTable } from "./batches-table.js";
 import type { Connection } from "./connection.js";
 import { DefinitionsTable } from "./definitions-table.js";
 import { EntryWriter } from "./entry-writer.js";
+import { HeldTable } from "./held-table.js";
 import { InboxTable } from "./inbox-table.js";
 import { ListenersTable } from "./listeners-table.js";
 import { LogTable } from "./log-table.js";
@@ -21,6 +22,7 @@ export interface Tables {
   readonly snapshots: SnapshotsTable;
   readonly owners: OwnersTable;
   readonly ownership: Ownership;
+  readonly held: HeldTable;
   readonly inbox: InboxTable;
   readonly log: LogTable;
   readonly definitions: DefinitionsTable;
@@ -42,6 +44,7 @@ export function createTables(connection: Connection): Tables {
     snapshots,
     owners,
     ownership: new Ownership(connection, runs, owners),
+    held: new HeldTable(connection),
     inbox,
     log: new LogTable(connection),
     definitions: new DefinitionsTable(connection),
