@@ -17,7 +17,7 @@ export async function awaitEnd(
   try {
     while (drivers.has(run) || (await reader.readRun(run)).endedAt === undefined) {
       if (failures.has(run)) throw failures.get(run);
-      if (!(await bell.next())) return;
+      if (!(await bell.next(() => !drivers.has(run)))) return;
     }
   } finally {
     bell.stop();

@@ -148,8 +148,12 @@ export class Call {
     return undefined;
   }
 
+  #mayBegin(): boolean | Promise<boolean> {
+    return this.#options.held.has(this.#options.command) ? this.#letGo() : this.#isWanted();
+  }
+
   /** Waits until the journal no longer says that the call was held up: from then on a crash uses its attempt up. */
-  async #mayBegin(): Promise<boolean> {
+  async #letGo(): Promise<boolean> {
     const { held, command } = this.#options;
     for (let repeat = 1; this.#isWanted() && held.has(command); repeat += 1) {
       if (!(await held.letGo(command)) && this.#isWanted()) await this.#pause(computeBackoff(repeat));

@@ -107,9 +107,9 @@ export class JournalWriter {
     const entries = folds.map((fold, index) => this.#toEntry(fold, index === folds.length - 1));
     for (let repeat = 1; ; repeat += 1) {
       try {
-        const written = await Promise.all(entries.map(async (entry) => journal.append(entry)));
+        const isOurs = await appendAll(journal, entries);
         if (repeat > 1) onBlocked(undefined);
-        return written.every(Boolean);
+        return isOurs;
       } catch (error) {
         if (!isTaskloomError(error) || !error.retryable) throw error;
         onBlocked(error.code);
@@ -152,4 +152,12 @@ export class JournalWriter {
     this.#batches = 0;
     return true;
   }
+}
+
+/** Whether the run is still this process's. Most folds are recorded alone. */
+async function appendAll(journal: JournalStore, entries: readonly JournalEntry[]): Promise<boolean> {
+  const [first] = entries;
+  if (first !== undefined && entries.length === 1) return journal.append(first);
+  const written = await Promise.all(entries.map(async (entry) => journal.append(entry)));
+  return written.every(Boolean);
 }

@@ -142,7 +142,6 @@ export class RunDriver {
     this.#leave();
     this.#calls.stop();
     this.#writer.close();
-    this.#setting.news.tell(this.state.runId);
   }
 
   /** Makes a change of the state and records it. A state that cannot be folded is a fault of ours: the run stays as it is recorded. */
@@ -245,6 +244,7 @@ export class RunDriver {
     this.#calls.leave();
     this.blocked.clear();
     this.#options.onGone();
+    this.#setting.news.tell(this.state.runId);
   }
 }
 

@@ -13,8 +13,11 @@ export interface RunNews {
 }
 
 interface Bell {
-  /** Resolves when it has rung since the last call: false when the listener's signal was aborted, or all is closed. */
-  next(): Promise<boolean>;
+  /**
+   * Resolves when it has rung since the last call, for news that matter: false when the listener's signal was aborted,
+   * or all is closed.
+   */
+  next(matters?: () => boolean): Promise<boolean>;
   stop(): void;
 }
 
@@ -51,15 +54,18 @@ export function createRunNews(): RunNews {
 
 function createBell(listen: (ring: () => void) => () => void, isOver: () => boolean, signal?: AbortSignal): Bell {
   let rung = false;
+  let isNews: (() => boolean) | undefined;
   let wake: (() => void) | undefined;
   const ring = (): void => {
+    if (isNews?.() === false && !isOver()) return;
     rung = true;
     wake?.();
   };
   const stopListening = listen(ring);
   signal?.addEventListener("abort", ring, { once: true });
   return {
-    next: async () => {
+    next: async (matters) => {
+      isNews = matters;
       if (!rung && !isOver()) await new Promise<void>((resolve) => (wake = resolve));
       rung = false;
       return !isOver();
