@@ -78,7 +78,7 @@ function createRepeatOrchestrator(): TaskOrchestrator<RepeatConfig> {
 /** Lists all passes that are left and asks after the first of them, so that their number says which pass it was. */
 function runPass({ task, scope }: PrepareInput<RepeatConfig>, pass: number, previous: JsonValue): ChildrenDirective {
   const own = { pass, previous };
-  const id = renderChildId(task.task.id, { now: scope.now, variables: { ...scope.variables, ...own } });
+  const id = renderChildId(task.task.id, { ...scope, variables: { ...scope.variables, ...own } });
   const left = limitOf(task) - pass + 1;
   return {
     kind: "children",

@@ -370,7 +370,7 @@ describe("timeouts", () => {
     expect(await run.world.lines()).toStrictEqual([]);
     await clock.elapse(100);
     const data = { code: "ILLEGAL_TRANSITION", status: "completed", preview: '{"charged":true}' };
-    expect(await run.world.lines()).toMatchObject([{ path: "root/work", attempt: 1, level: "warn", data }]);
+    expect(await run.world.lines()).toMatchObject([{ path: "root/work", attempt: 1, level: "debug", data }]);
   });
 
   it("a handler that asks for its signal after the time-out finds it aborted", async () => {

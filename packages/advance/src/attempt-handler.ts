@@ -29,14 +29,16 @@ export async function attemptHandler(
 ): Promise<CallEvent> {
   const handler = findHandler(step, directive);
   const { input, redact } = resolveInput(step, stepInput, directive);
-  const { host, ports } = step.setting;
+  const { host, ports, index } = step.setting;
+  const { valueBytes } = index.limits;
   const path = step.request.record.path;
   if (!host.isWanted()) throw attemptError(step, describeCancel(path).error, false);
   step.context.done.handlerStarted = true;
   const outcome = await runHandler({
     handler,
     // Values are shared with the run's state and its definition: no handler may reach those.
-    input: copyJson(input, "input"),
+    input: copyJson(input, "input", valueBytes),
+    maxOutputBytes: valueBytes,
     path,
     limits: step.plan.attempts,
     host,
@@ -83,7 +85,7 @@ function noteHeartbeat(step: Step, details: JsonValue): void {
 
 function noteLateReturn({ context }: Step, { output = null }: JsonObject): void {
   const { message, data } = describeReturnedLate({ status: "completed", preview: JSON.stringify(output) });
-  context.log("warn", message, data);
+  context.log("debug", message, data);
 }
 
 function redactOutcome(outcome: Outcome, redact: Redact): Outcome {

@@ -21,11 +21,12 @@ export async function beginTask(step: Step, stage: "begin" | "delayed"): Promise
 /** Secrets are seen as texts that name them. */
 function withReferences(step: Step, scope: Scope): Scope {
   const secrets = findTaskSecrets(step.task);
-  return secrets === undefined ? scope : { now: scope.now, variables: { ...scope.variables, secrets } };
+  return secrets === undefined ? scope : { ...scope, variables: { ...scope.variables, secrets } };
 }
 
 async function keepInput(step: Step, input: JsonValue): Promise<void> {
   const { setting, request } = step;
   if (input === null || request.record.input !== undefined) return;
-  step.input = await setting.values.keepInput(setting.slice.runId, input);
+  const { values, slice, index } = setting;
+  step.input = await values.keepInput(slice.runId, input, index.limits.valueBytes);
 }

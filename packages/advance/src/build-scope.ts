@@ -47,7 +47,8 @@ export interface ScopePlace {
 export async function buildScope(place: ScopePlace, values: StoredValues): Promise<OwnScope> {
   const referred = findReferred(place);
   const read = await values.load(listRead(place, referred));
-  return { now: place.now, variables: describePlace(place, referred, read) };
+  const { limits } = place.definition.compiled.plan;
+  return { now: place.now, variables: describePlace(place, referred, read), limits };
 }
 
 type Referred = ReadonlyMap<string, TaskRecord>;

@@ -9,10 +9,10 @@ const MAX_DEPTH = 1_000;
  * A copy of a value, as plain JSON: later changes to either do not reach the other. Keys that hold `undefined` are left
  * out, and `undefined` itself is null, as in `JSON.stringify`; what that would silently change (dates, maps, NaN, …) is
  * refused.
- * @throws OUTPUT_NOT_JSON naming the place, PAYLOAD_TOO_LARGE when its JSON must have more than 50 MB
+ * @throws OUTPUT_NOT_JSON naming the place, PAYLOAD_TOO_LARGE when its JSON must have more than `maxBytes`
  */
-export function copyJson(value: unknown, name = "output"): JsonValue {
-  return copy(value, { name, keys: [], bytes: 0 });
+export function copyJson(value: unknown, name = "output", maxBytes: number = MAX_VALUE_BYTES): JsonValue {
+  return copy(value, { name, keys: [], bytes: 0, maxBytes });
 }
 
 interface Copying {
@@ -21,6 +21,7 @@ interface Copying {
   readonly keys: (string | number)[];
   /** What the JSON text will have at least. */
   bytes: number;
+  readonly maxBytes: number;
 }
 
 function copy(value: unknown, copying: Copying): JsonValue {
@@ -92,7 +93,7 @@ function define(copied: Record<string, JsonValue>, key: string, value: JsonValue
 
 function spend(copying: Copying, bytes: number): void {
   copying.bytes += bytes;
-  if (copying.bytes > MAX_VALUE_BYTES) throw createTooLarge();
+  if (copying.bytes > copying.maxBytes) throw createTooLarge(copying.maxBytes);
 }
 
 function refuse({ name, keys }: Copying, what: string): never {

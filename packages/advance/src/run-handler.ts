@@ -9,6 +9,7 @@ export type Outcome = { readonly status: "completed"; readonly output: JsonValue
 export interface HandlerRun extends WatchedAttempt {
   readonly handler: Handler;
   readonly input: JsonValue;
+  readonly maxOutputBytes: number;
   createContext(watch: AttemptWatch): HandlerContext;
   /** Told of what a handler returns that was waited for no longer. */
   readonly onLateReturn: (output: unknown) => void;
@@ -24,7 +25,7 @@ export async function runHandler(run: HandlerRun): Promise<Outcome> {
   try {
     returned = run.handler.run(run.input, run.createContext(watch));
     const output: unknown = isThenable(returned) ? await Promise.race([returned, watch.expire()]) : returned;
-    return { status: "completed", output: copyJson(output) };
+    return { status: "completed", output: copyJson(output, "output", run.maxOutputBytes) };
   } catch (thrown) {
     if (watch.interruption === undefined) return describeThrown(thrown, run.path);
     // That it stops when it is told to is no news: only what it returns all the same is.

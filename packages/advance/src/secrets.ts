@@ -30,7 +30,7 @@ export function resolveSecrets(task: TaskConfig, secrets: Secrets, scope: Scope)
   // A secret that is part of another must not break up the longer one.
   const longestFirst = values.filter(([, value]) => value !== "").toSorted(([, a], [, b]) => b.length - a.length);
   return {
-    input: renderValue(task.with ?? null, { now: scope.now, variables }),
+    input: renderValue(task.with ?? null, { ...scope, variables }),
     redact: (value) => redactValue(value, longestFirst),
   };
 }

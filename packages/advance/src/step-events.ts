@@ -59,7 +59,9 @@ export function delayedEvent(facts: StepFacts): CallEvent {
 export async function endedEvent(facts: StepFacts, done: DoneDirective): Promise<CallEvent> {
   const { setting, request } = facts;
   const { status, error, next } = done;
-  const output = done.output === undefined ? undefined : await setting.values.keep(setting.slice.runId, done.output);
+  const { values, slice, index } = setting;
+  const { valueBytes } = index.limits;
+  const output = done.output === undefined ? undefined : await values.keep(slice.runId, done.output, valueBytes);
   return {
     kind: "task_ended",
     ...describeStep(facts),

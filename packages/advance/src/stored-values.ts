@@ -11,12 +11,12 @@ const MAX_INLINE_INPUT_BYTES = 4 * 1024;
 /** Turns values into what state and messages hold, and back. */
 export interface StoredValues {
   /**
-   * An output, in place or as a blob.
+   * An output of at most so many bytes, in place or as a blob.
    * @throws PAYLOAD_TOO_LARGE, SHARED_STORE_REQUIRED, STORE_UNAVAILABLE
    */
-  keep(run: RunId, value: JsonValue): StoredValue | Promise<StoredValue>;
+  keep(run: RunId, value: JsonValue, maxBytes?: number): StoredValue | Promise<StoredValue>;
   /** A rendered input; it stays in place where there are no blobs. */
-  keepInput(run: RunId, value: JsonValue): StoredValue | Promise<StoredValue>;
+  keepInput(run: RunId, value: JsonValue, maxBytes?: number): StoredValue | Promise<StoredValue>;
   /** @throws BLOB_LOST, STORE_UNAVAILABLE */
   read(stored: StoredValue): JsonValue | Promise<JsonValue>;
   /**
@@ -36,12 +36,12 @@ export type ReadLoaded = (stored: StoredValue) => JsonValue;
 
 export function createStoredValues(blobs: BlobStore): StoredValues {
   return {
-    keep: (run, value) => {
-      const bytes = measureValue(value, MAX_INLINE_BYTES);
+    keep: (run, value, maxBytes) => {
+      const bytes = measureValue(value, MAX_INLINE_BYTES, maxBytes);
       return bytes <= MAX_INLINE_BYTES ? { value, bytes } : putBlob(blobs, run, value);
     },
-    keepInput: (run, value) => {
-      const bytes = measureValue(value, MAX_INLINE_INPUT_BYTES);
+    keepInput: (run, value, maxBytes) => {
+      const bytes = measureValue(value, MAX_INLINE_INPUT_BYTES, maxBytes);
       return bytes <= MAX_INLINE_INPUT_BYTES ? { value, bytes } : putInput(blobs, run, { value, bytes });
     },
     read: (stored) => (isBlob(stored) ? blobs.get(stored.blob) : stored.value),

@@ -6,6 +6,7 @@ import type {
   HandlerContext,
   Handlers,
   JsonValue,
+  Limits,
   OutgoingSignal,
   SignalDelivery,
   TaskLogLine,
@@ -45,8 +46,9 @@ export const TASK_TYPES: readonly TaskTypeDefinition[] = [
 export function compile(
   value: Readonly<Record<string, unknown>>,
   taskTypes: readonly TaskTypeDefinition[] = TASK_TYPES,
+  limits: Partial<Limits> = {},
 ): CompiledDefinition {
-  const { compiled, diagnostics } = loadDefinition({ value: { id: "flow", ...value } }, { taskTypes });
+  const { compiled, diagnostics } = loadDefinition({ value: { id: "flow", ...value } }, { taskTypes, limits });
   if (compiled === undefined) throw new Error(diagnostics.map(({ code, message }) => `${code} ${message}`).join("\n"));
   return compiled;
 }

@@ -1,29 +1,29 @@
-import type { JsonValue } from "@taskloom/interfaces";
+import { DEFAULT_RUN_LIMITS, type JsonValue } from "@taskloom/interfaces";
 import { TaskloomError } from "@taskloom/shared";
 
-/** No value may be larger. */
-export const MAX_VALUE_BYTES: number = 50 * 1024 * 1024;
+/** No value may be larger, where the run has no lower limit. */
+export const MAX_VALUE_BYTES: number = DEFAULT_RUN_LIMITS.valueBytes;
 
 const MOST_BYTES_OF_A_UNIT = 3;
 
 /**
- * The bytes of a value's JSON text; counted in characters where even the largest ones would fit the limit.
- * @throws PAYLOAD_TOO_LARGE over 50 MB
+ * The bytes of a value's JSON text; counted in characters where even the largest ones would fit both limits.
+ * @throws PAYLOAD_TOO_LARGE over `maxBytes`
  */
-export function measureValue(value: JsonValue, limit: number): number {
-  const text = writeJson(value);
-  const isNearEnough = text.length * MOST_BYTES_OF_A_UNIT <= limit || text.length > MAX_VALUE_BYTES;
+export function measureValue(value: JsonValue, limit: number, maxBytes: number = MAX_VALUE_BYTES): number {
+  const text = writeJson(value, maxBytes);
+  const isNearEnough = text.length * MOST_BYTES_OF_A_UNIT <= Math.min(limit, maxBytes) || text.length > maxBytes;
   const bytes = isNearEnough ? text.length : countBytes(text);
-  if (bytes > MAX_VALUE_BYTES) throw createTooLarge(bytes);
+  if (bytes > maxBytes) throw createTooLarge(maxBytes, bytes);
   return bytes;
 }
 
 /** A text that is longer than a text can be is too large as well. */
-function writeJson(value: JsonValue): string {
+function writeJson(value: JsonValue, maxBytes: number): string {
   try {
     return JSON.stringify(value);
   } catch (error) {
-    if (error instanceof RangeError) throw createTooLarge();
+    if (error instanceof RangeError) throw createTooLarge(maxBytes);
     throw error;
   }
 }
@@ -44,7 +44,8 @@ function isSurrogate(unit: number): boolean {
 }
 
 /** PAYLOAD_TOO_LARGE; without a size when it is not known how much more it is. */
-export function createTooLarge(bytes?: number): TaskloomError {
+export function createTooLarge(maxBytes: number, bytes?: number): TaskloomError {
   const size = bytes === undefined ? "more than" : `${bytes} bytes, more than`;
-  return new TaskloomError("PAYLOAD_TOO_LARGE", `the value has ${size} 50 MB`, { details: { bytes: bytes ?? null } });
+  const message = `the value has ${size} the ${maxBytes} that it may have`;
+  return new TaskloomError("PAYLOAD_TOO_LARGE", message, { details: { bytes: bytes ?? null } });
 }

@@ -1,5 +1,5 @@
+import { DEFAULT_RUN_LIMITS } from "@taskloom/interfaces";
 import { describe, expect, it } from "vitest";
-import { MAX_EXECUTIONS } from "./begin-execution.js";
 import { childrenOf, countChildren, createPlan, deciding, listChildren, withAttempts } from "./plan.fixture.js";
 import { TestRun, errorOf } from "./test-run.fixture.js";
 
@@ -107,16 +107,22 @@ describe("an execution that begins", () => {
 describe("the number of executions", () => {
   it("EXECUTION_LIMIT: a loop that would go on after 100,000 executions ends the run", () => {
     const run = new TestRun(createPlan({ a: { next: "a" } })).start();
-    run.state.created = MAX_EXECUTIONS - 1;
+    run.state.created = DEFAULT_RUN_LIMITS.executions - 1;
     run.end("root/a");
     expect(run.calling).toStrictEqual(["root/a#2"]);
     run.end("root/a#2");
     expect(run.commands).toMatchObject([{ kind: "end_run", status: "failed", error: { code: "EXECUTION_LIMIT" } }]);
   });
 
+  it("is limited by the plan where its limit is lower", () => {
+    const run = new TestRun(createPlan({ a: { next: "a" } }, { limits: { executions: 2 } })).start();
+    run.end("root/a").end("root/a#2");
+    expect(run.state).toMatchObject({ status: "failed", error: { code: "EXECUTION_LIMIT" } });
+  });
+
   it("a collection of as many items is no loop", () => {
     const run = new TestRun(createPlan({ a: deciding, x: { parent: "a" } })).start();
-    run.state.created = MAX_EXECUTIONS;
+    run.state.created = DEFAULT_RUN_LIMITS.executions;
     run
       .open("root/a", childrenOf(countChildren(2, "x"), { window: 1 }))
       .end("root/a[0]")
@@ -129,7 +135,7 @@ describe("the number of executions", () => {
     const plan = createPlan({ p: deciding, r: { parent: "p", ...deciding }, x: { parent: "r" }, y: { parent: "p" } });
     const run = new TestRun(plan).start().open("root/p", childrenOf(listChildren("r", "y")));
     run.open("root/p/r", again).end("root/p/r/x");
-    run.state.created = MAX_EXECUTIONS;
+    run.state.created = DEFAULT_RUN_LIMITS.executions;
     run.open("root/p/r", again);
     expect(run.commands).toMatchObject([
       { kind: "cancel_call", path: "root/p/y" },

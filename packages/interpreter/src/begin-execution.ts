@@ -4,24 +4,21 @@ import { childPath, passPath } from "./paths.js";
 import { observeTask, type Reduction } from "./reduction.js";
 import { startTimer } from "./timers.js";
 
-/** A loop that would go on after so many executions of the run ends it. */
-export const MAX_EXECUTIONS = 100_000;
-
 /** Creates an execution of a step and begins it: with its delay, or with its first call. */
 export function beginExecution(reduction: Reduction, parent: TaskRecord, spec: ChildSpec, position?: number): void {
-  const { state } = reduction;
+  const { state, index } = reduction;
   const pass = countPass(parent, spec.step);
-  if (pass > 1 && state.created >= MAX_EXECUTIONS) return refuseExecution(reduction);
+  if (pass > 1 && state.created >= index.limits.executions) return refuseExecution(reduction);
   const record = createRecord(reduction, parent, spec, pass, position);
   state.tasks[record.path] = record;
   observeTask(reduction, record);
-  const step = reduction.index.step(spec.step);
+  const step = index.step(spec.step);
   if (step.delayMs !== undefined && step.conditional !== true) return startDelay(reduction, record);
   startWork(reduction, record, "begin");
 }
 
 function refuseExecution(reduction: Reduction): void {
-  const message = `the run made more than ${MAX_EXECUTIONS} executions`;
+  const message = `the run made more than ${reduction.index.limits.executions} executions`;
   reduction.fault = { code: "EXECUTION_LIMIT", type: "EXECUTION_LIMIT", message, details: null, task: null };
 }
 

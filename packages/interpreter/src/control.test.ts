@@ -293,6 +293,15 @@ describe("cancel", () => {
     expect(run.late).toStrictEqual(["task_ended root/p/x", "task_ended root/p/y"]);
   });
 
+  it("waits for a shorter time where the plan's `cancelGraceMs` is lower", () => {
+    const run = new TestRun({ ...chain, limits: { cancelGraceMs: 20 } }).start().cancel();
+    expect(run.commands).toMatchObject([
+      { kind: "cancel_call" },
+      { kind: "start_timer", timer: "grace:root", at: 1_020 },
+    ]);
+    expect(run.fire("grace:root").state.status).toBe("canceled");
+  });
+
   it("does not wait for handlers longer than 5 s", () => {
     const run = new TestRun(chain).start().cancel().fire("grace:root");
     expect(run.at).toBe(6_000);

@@ -1,8 +1,10 @@
-import type { Plan, PlanStep, StepId } from "@taskloom/interfaces";
+import { DEFAULT_RUN_LIMITS, type Plan, type PlanStep, type RunLimits, type StepId } from "@taskloom/interfaces";
 
 /** A plan with what follows from it: computed once, kept as long as the plan. */
 export interface PlanIndex {
   readonly plan: Plan;
+  /** All limits of the run: those of the plan, else the default. */
+  readonly limits: RunLimits;
   /**
    * The step of that id.
    * @throws when the plan has none: state and plan do not belong together
@@ -32,6 +34,7 @@ function createPlanIndex(plan: Plan): PlanIndex {
   const steps = new Map(Object.entries(plan.steps));
   return {
     plan,
+    limits: { ...DEFAULT_RUN_LIMITS, ...plan.limits },
     step(id) {
       const step = steps.get(id);
       if (step === undefined) throw new Error(`the plan of '${plan.workflow}' has no step '${id}'`);

@@ -14,9 +14,6 @@ import { getRoot } from "./records.js";
 import { present, type Reduction } from "./reduction.js";
 import { cancelTimer, startTimer } from "./timers.js";
 
-/** How long a cancelled run waits for the handlers that it told to stop. */
-const CANCEL_GRACE_MS = 5_000;
-
 /** The last task has ended well: the run's output is rendered by a call, or is that of its tasks. */
 export function completeRun(reduction: Reduction): void {
   const root = getRoot(reduction.state);
@@ -52,7 +49,7 @@ export function closeRun(reduction: Reduction, status: TerminalStatus, error: Ta
   state.draining = stopAll(reduction);
   state.closing = { status, error };
   if (endIfDrained(reduction)) return;
-  startTimer(reduction, "grace", ROOT_PATH, reduction.at + CANCEL_GRACE_MS);
+  startTimer(reduction, "grace", ROOT_PATH, reduction.at + reduction.index.limits.cancelGraceMs);
   if (!isPaused(state)) return;
   state.status = "running";
   reduction.observe?.({ kind: "run", status: "running" });

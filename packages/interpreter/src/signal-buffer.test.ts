@@ -1,6 +1,7 @@
+import { DEFAULT_RUN_LIMITS } from "@taskloom/interfaces";
 import { describe, expect, it } from "vitest";
 import { awaiting, createPlan, waitFor } from "./plan.fixture.js";
-import { MAX_KEPT_BYTES, MAX_KEPT_SIGNALS, rejectSignal } from "./signal-buffer.js";
+import { rejectSignal } from "./signal-buffer.js";
 import { TestRun } from "./test-run.fixture.js";
 
 const plan = createPlan({ a: { next: "w" }, w: awaiting("go") });
@@ -37,23 +38,31 @@ describe("the signals that a run keeps", () => {
 
   it("are 1,000 at most, and one that did not fit may come again", () => {
     const run = new TestRun(plan).start();
-    for (let index = 0; index < MAX_KEPT_SIGNALS; index += 1) run.signal("go", { id: `s${index}` });
+    for (let index = 0; index < DEFAULT_RUN_LIMITS.keptSignals; index += 1) run.signal("go", { id: `s${index}` });
     expect(run.signal("go", { id: "more" }).verdicts.at(-1)).toBe("more full");
     run.end("root/a").wait("root/w", waitFor("go", { ask: "at_end" }));
     expect(run.signal("go", { id: "more" }).verdicts.at(-1)).toBe("more kept");
   });
 
   it("are 256 KiB of payloads in all at most", () => {
-    const half = "x".repeat(MAX_KEPT_BYTES / 2 - 2);
+    const half = "x".repeat(DEFAULT_RUN_LIMITS.keptSignalBytes / 2 - 2);
     const run = new TestRun(plan)
       .start()
       .signal("go", { id: "s1", payload: half })
       .signal("go", { id: "s2", payload: half });
     expect(run.verdicts).toStrictEqual(["s1 kept", "s2 kept"]);
-    expect(run.state.signals.bytes).toBe(MAX_KEPT_BYTES);
+    expect(run.state.signals.bytes).toBe(DEFAULT_RUN_LIMITS.keptSignalBytes);
     expect(run.signal("go", { id: "s3", payload: 1 }).verdicts.at(-1)).toBe("s3 full");
     run.end("root/a").wait("root/w", waitFor("go", { ask: "at_end" }));
-    expect(run.state.signals.bytes).toBe(MAX_KEPT_BYTES / 2);
+    expect(run.state.signals.bytes).toBe(DEFAULT_RUN_LIMITS.keptSignalBytes / 2);
+  });
+
+  it("are fewer where the plan's limits are lower", () => {
+    const limited = { ...plan, limits: { keptSignals: 2, keptSignalBytes: 5 } };
+    const run = new TestRun(limited).start().signal("go", { id: "s1", payload: 10 });
+    expect(run.signal("go", { id: "s2", payload: 1_000 }).verdicts.at(-1)).toBe("s2 full");
+    run.signal("go", { id: "s3", payload: 100 }).signal("go", { id: "s4", payload: "" });
+    expect(run.verdicts).toStrictEqual(["s1 kept", "s2 full", "s3 kept", "s4 full"]);
   });
 
   it("a sender can be told beforehand whether a signal would be kept", () => {

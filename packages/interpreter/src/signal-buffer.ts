@@ -1,12 +1,6 @@
 import type { KeptSignal, RunState, Signal } from "@taskloom/interfaces";
 import type { PlanIndex } from "./plan-index.js";
 
-/** A run keeps at most this many signals that nobody has taken. */
-export const MAX_KEPT_SIGNALS = 1_000;
-
-/** … and at most this many bytes of their payloads. */
-export const MAX_KEPT_BYTES: number = 256 * 1024;
-
 /** Ids that a run remembers, to drop repeats. */
 const MAX_REMEMBERED_IDS = 1_000;
 
@@ -18,7 +12,8 @@ export function rejectSignal(index: PlanIndex, state: RunState, signal: Signal):
   const { ids, kept, bytes } = state.signals;
   if (!index.plan.signals.includes(signal.name)) return "not_expected";
   if (ids.includes(signal.id)) return "duplicate";
-  const full = kept.length >= MAX_KEPT_SIGNALS || bytes + payloadBytes(signal) > MAX_KEPT_BYTES;
+  const { keptSignals, keptSignalBytes } = index.limits;
+  const full = kept.length >= keptSignals || bytes + payloadBytes(signal) > keptSignalBytes;
   return full ? "full" : undefined;
 }
 

@@ -20,7 +20,7 @@ export function createItemChildren(store: TaskStore): ChildTaskManager<Collectio
 }
 
 function selectItems({ task, scope }: PrepareInput<CollectionConfig>): Selection {
-  const items = expandItems(renderValue(task.items, scope));
+  const items = expandItems(renderValue(task.items, scope), scope.limits?.items);
   return { total: items.length, selected: filterItems(task, items, scope) };
 }
 

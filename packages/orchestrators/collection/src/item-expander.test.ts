@@ -81,6 +81,12 @@ describe("expandItems", () => {
     );
   });
 
+  it("a lower limit holds for lists and ranges alike", () => {
+    expect(expandItems("1..3", 3)).toStrictEqual([1, 2, 3]);
+    for (const items of ["1..4", [1, 2, 3, 4], "a..d", { a: 1, b: 2, c: 3, d: 4 }])
+      expect(() => expandItems(items, 3)).toThrow(expect.objectContaining({ details: { count: 4, limit: 3 } }));
+  });
+
   it("a range that ends where numbers are no longer exact is ITEMS_INVALID", () => {
     expect(expandItems("9007199254740990..9007199254740991")).toStrictEqual([9007199254740990, 9007199254740991]);
     expect(() => expandItems("9007199254740991..9007199254740992")).toThrow(INVALID);

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "@taskloom/interfaces";
+import { DEFAULT_RUN_LIMITS, type JsonObject, type JsonValue } from "@taskloom/interfaces";
 import { evaluateCel, isTaskloomError } from "@taskloom/shared";
 import { createItemsError, refuseTooMany } from "./items-error.js";
 import { expandRange } from "./range.js";
@@ -6,16 +6,16 @@ import { expandRange } from "./range.js";
 /**
  * The items that a value stands for: those of a list; `{ key, value }` of a map, sorted by key; those of JSON text that
  * holds a list or a map; those of a range.
- * @throws ITEMS_INVALID for anything else, and for more than 100,000 items
+ * @throws ITEMS_INVALID for anything else, and for more items than `limit`, which is 100,000 by default
  */
-export function expandItems(value: JsonValue): readonly JsonValue[] {
-  const items = typeof value === "string" ? expandText(value.trim()) : listMembers(value);
-  refuseTooMany(items.length);
+export function expandItems(value: JsonValue, limit: number = DEFAULT_RUN_LIMITS.items): readonly JsonValue[] {
+  const items = typeof value === "string" ? expandText(value.trim(), limit) : listMembers(value);
+  refuseTooMany(items.length, limit);
   return items;
 }
 
-function expandText(text: string): readonly JsonValue[] {
-  return expandRange(text) ?? listMembers(parseItems(text));
+function expandText(text: string, limit: number): readonly JsonValue[] {
+  return expandRange(text, limit) ?? listMembers(parseItems(text));
 }
 
 /** As the language's `parseJson` reads it, with the limits of expressions. */

@@ -37,8 +37,8 @@ export function describeItem(config: NameKeys, selected: SelectedItem, index: nu
 }
 
 /** The scope with further variables. */
-export function extendScope({ now, variables }: Scope, added: JsonObject): Scope {
-  return { now, variables: { ...variables, ...added } };
+export function extendScope(scope: Scope, added: JsonObject): Scope {
+  return { ...scope, variables: { ...scope.variables, ...added } };
 }
 
 /** NAME_RESERVED when a custom name hides another of the item's names. */

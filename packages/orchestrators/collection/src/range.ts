@@ -6,22 +6,22 @@ const LETTERS = /^(?:[a-z]\.\.[a-z]|[A-Z]\.\.[A-Z])$/;
 /**
  * The items of a range: `1..5` or `a..d`, both ends included; from the larger to the smaller end it counts down.
  * Undefined when the text is no range.
- * @throws ITEMS_INVALID when it has more than 100,000 items, or ends beyond what a number holds exactly
+ * @throws ITEMS_INVALID when it has more items than `limit`, or ends beyond what a number holds exactly
  */
-export function expandRange(text: string): readonly (number | string)[] | undefined {
-  if (LETTERS.test(text)) return expandLetters(text);
+export function expandRange(text: string, limit: number): readonly (number | string)[] | undefined {
+  if (LETTERS.test(text)) return expandLetters(text, limit);
   const [, first, last] = NUMBERS.exec(text) ?? [];
-  return first === undefined || last === undefined ? undefined : countBetween(toInteger(first), toInteger(last));
+  return first === undefined || last === undefined ? undefined : countBetween(toInteger(first), toInteger(last), limit);
 }
 
-function expandLetters(text: string): readonly string[] {
-  const codes = countBetween(text.charCodeAt(0), text.charCodeAt(text.length - 1));
+function expandLetters(text: string, limit: number): readonly string[] {
+  const codes = countBetween(text.charCodeAt(0), text.charCodeAt(text.length - 1), limit);
   return codes.map((code) => String.fromCharCode(code));
 }
 
-function countBetween(first: number, last: number): readonly number[] {
+function countBetween(first: number, last: number, limit: number): readonly number[] {
   const length = Math.abs(last - first) + 1;
-  refuseTooMany(length);
+  refuseTooMany(length, limit);
   const step = first <= last ? 1 : -1;
   return Array.from({ length }, (_, position) => first + position * step);
 }

@@ -9,7 +9,7 @@ import type { WaitConfig } from "./wait-config.js";
 export function meetsCondition({ task, scope }: PrepareInput<WaitConfig>, variables: JsonObject): boolean {
   const { condition } = task;
   if (condition === undefined) return true;
-  const visible = { now: scope.now, variables: { ...scope.variables, ...variables } };
+  const visible = { ...scope, variables: { ...scope.variables, ...variables } };
   const value = refuseFaults(condition, () => evaluateCel(condition, visible));
   if (typeof value === "boolean") return value;
   throw new TaskloomError("SIGNAL_INVALID", `the condition \`${condition}\` gives ${nameKind(value)}`, {

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "@taskloom/interfaces";
+import type { JsonObject, JsonValue, LoadLimits } from "@taskloom/interfaces";
 import { checkExpressions } from "./check-expressions.js";
 import { checkIds } from "./check-ids.js";
 import { checkNames } from "./check-names.js";
@@ -27,6 +27,7 @@ export interface CheckedDefinition {
 export function checkDefinition(
   definition: JsonValue,
   schema: DefinitionSchema,
+  limits: LoadLimits,
   checkCron?: (cron: string) => string | undefined,
 ): CheckedDefinition {
   if (!isObject(definition)) {
@@ -35,11 +36,12 @@ export function checkDefinition(
   }
   const misfits = findMisfits(schema.workflow, definition, { pointer: [] });
   const tasks = Array.isArray(definition["tasks"]) ? definition["tasks"] : [];
-  const tree = createTaskTree(tasks, schema, createTaskInspection(schema));
+  const tree = createTaskTree(tasks, schema, createTaskInspection(schema), limits);
   const form = [misfits.findings, tree.findings, checkIds(tree), checkNames(tree), checkTypes(tree)];
   if (!misfits.isUsable) return { findings: collectFindings(form) };
   const model = createDefinitionModel(definition as WorkflowConfig, tree);
-  const checks = [checkTransitions, checkExpressions, checkReach, checkRelaxed].map((check) => check(model));
+  const expressions = checkExpressions(model, limits);
+  const checks = [checkTransitions(model), expressions, checkReach(model), checkRelaxed(model)];
   const findings = collectFindings([...form, checkSchedules(model.workflow, checkCron), ...checks]);
   return { model, findings: dropDoubtful(findings, model) };
 }

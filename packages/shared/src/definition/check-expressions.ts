@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "@taskloom/interfaces";
 import { isTaskloomError } from "../errors/taskloom-error.js";
 import type { TaskloomError } from "../errors/taskloom-error.js";
+import type { ParseLimits } from "../expressions/limits.js";
 import type { References } from "../expressions/references.js";
 import type { Pointer } from "../model/task-type.js";
 import { checkTaskReferences } from "./check-references.js";
@@ -11,13 +12,13 @@ import type { Site } from "./expression-sites.js";
 import type { Finding } from "./finding.js";
 
 /** EXPRESSION_*, INPUT_IN_WITH, SECRET_NOT_ALLOWED, and the warning TASK_RUNS_LATER. */
-export function* checkExpressions(model: DefinitionModel): Iterable<Finding> {
-  for (const node of model.tree.nodes) for (const site of listTaskSites(node)) yield* checkSite(site, model);
-  for (const site of listWorkflowSites(model)) yield* checkSite(site, model);
+export function* checkExpressions(model: DefinitionModel, limits: ParseLimits): Iterable<Finding> {
+  for (const node of model.tree.nodes) for (const site of listTaskSites(node)) yield* checkSite(site, model, limits);
+  for (const site of listWorkflowSites(model)) yield* checkSite(site, model, limits);
 }
 
-function* checkSite(site: Site, model: DefinitionModel): Iterable<Finding> {
-  const references = readOrExplain(site);
+function* checkSite(site: Site, model: DefinitionModel, limits: ParseLimits): Iterable<Finding> {
+  const references = readOrExplain(site, limits);
   if ("code" in references) {
     yield references;
     return;
@@ -28,9 +29,9 @@ function* checkSite(site: Site, model: DefinitionModel): Iterable<Finding> {
   }
 }
 
-function readOrExplain(site: Site): References | Finding {
+function readOrExplain(site: Site, limits: ParseLimits): References | Finding {
   try {
-    return readReferences(site);
+    return readReferences(site, limits);
   } catch (error) {
     if (!isTaskloomError(error)) throw error;
     return describeFault(error, site);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { prepareRunInput } from "./check-input.js";
 
+const plan = {};
+const TOO_LARGE: Error = expect.objectContaining({ code: "PAYLOAD_TOO_LARGE" }) as Error;
+
 const definition = {
   input_schema: {
     type: "object",
@@ -11,15 +14,15 @@ const definition = {
 
 describe("the input of a run", () => {
   it("gets the defaults of its schema", () => {
-    expect(prepareRunInput({ definition }, { order_id: "7" })).toEqual({ order_id: "7", express: true });
+    expect(prepareRunInput({ definition, plan }, { order_id: "7" })).toEqual({ order_id: "7", express: true });
   });
 
   it("is as it was given without a schema", () => {
-    expect(prepareRunInput({ definition: {} }, null)).toBeNull();
+    expect(prepareRunInput({ definition: {}, plan }, null)).toBeNull();
   });
 
   it("is INPUT_INVALID when it does not fit, with each place", () => {
-    expect(() => prepareRunInput({ definition }, { order_id: 7, express: "no" })).toThrow(
+    expect(() => prepareRunInput({ definition, plan }, { order_id: 7, express: "no" })).toThrow(
       expect.objectContaining({
         code: "INPUT_INVALID",
         details: [expect.objectContaining({ pointer: "/order_id" }), expect.objectContaining({ pointer: "/express" })],
@@ -28,9 +31,13 @@ describe("the input of a run", () => {
   });
 
   it("is PAYLOAD_TOO_LARGE over 50 MB", () => {
-    const large = "x".repeat(50_000_000);
-    expect(() => prepareRunInput({ definition: {} }, large)).toThrow(
-      expect.objectContaining({ code: "PAYLOAD_TOO_LARGE" }),
-    );
+    const large = "x".repeat(50 * 1024 * 1024);
+    expect(() => prepareRunInput({ definition: {}, plan }, large)).toThrow(TOO_LARGE);
+  });
+
+  it("is PAYLOAD_TOO_LARGE over a lower limit of the plan", () => {
+    const small = { definition: {}, plan: { limits: { valueBytes: 10 } } };
+    expect(prepareRunInput(small, "12345678")).toBe("12345678");
+    expect(() => prepareRunInput(small, "123456789")).toThrow(TOO_LARGE);
   });
 });

@@ -1,19 +1,20 @@
-import type { CompiledDefinition, JsonValue } from "@taskloom/interfaces";
+import { DEFAULT_LIMITS, type CompiledDefinition, type JsonValue, type Plan } from "@taskloom/interfaces";
 import { TaskloomError } from "../errors/taskloom-error.js";
 import { checkSchema } from "../orchestrator/schema-check.js";
 import { compileSchema } from "../schema/json-schema.js";
-import { isLongerThan } from "../source/limits.js";
+import { isLongerThan } from "../source/text-bytes.js";
 
-/** As JSON, in bytes of UTF-8. */
-const MAX_INPUT_BYTES = 50_000_000;
+/** What the input of a run depends on. */
+type StartedDefinition = Pick<CompiledDefinition, "definition"> & { readonly plan: Pick<Plan, "limits"> };
 
 /**
  * The input that a run starts with: what was given, with the defaults of the workflow's `input_schema`.
- * @throws INPUT_INVALID, with each place that does not fit in `details`; PAYLOAD_TOO_LARGE over 50 MB
+ * @throws INPUT_INVALID, with each place that does not fit in `details`; PAYLOAD_TOO_LARGE over 50 MB, or a lower limit of the plan
  */
-export function prepareRunInput({ definition }: Pick<CompiledDefinition, "definition">, input: JsonValue): JsonValue {
-  if (isLongerThan(JSON.stringify(input), MAX_INPUT_BYTES)) {
-    throw new TaskloomError("PAYLOAD_TOO_LARGE", "the input is larger than 50 MB");
+export function prepareRunInput({ definition, plan }: StartedDefinition, input: JsonValue): JsonValue {
+  const limit = plan.limits?.valueBytes ?? DEFAULT_LIMITS.valueBytes;
+  if (isLongerThan(JSON.stringify(input), limit)) {
+    throw new TaskloomError("PAYLOAD_TOO_LARGE", `the input has more than ${limit} bytes`);
   }
   const schema = definition["input_schema"];
   if (schema === undefined) return input;

@@ -1,4 +1,5 @@
 import type { JsonValue } from "@taskloom/interfaces";
+import type { ParseLimits } from "../expressions/limits.js";
 import { parseExpression } from "../expressions/expression.js";
 import { parseTemplate } from "../expressions/template.js";
 import type { References } from "../expressions/references.js";
@@ -26,9 +27,9 @@ export interface Site {
  * What the site refers to.
  * @throws EXPRESSION_*
  */
-export function readReferences({ kind, value }: Site): References {
-  if (kind === "cel" && typeof value === "string") return parseExpression(value).references;
-  return parseTemplate(value).references;
+export function readReferences({ kind, value }: Site, limits?: ParseLimits): References {
+  if (kind === "cel" && typeof value === "string") return parseExpression(value, limits).references;
+  return parseTemplate(value, limits).references;
 }
 
 /** The sites of a task: of the common keys, of its type's own, and the ids that it renders for its children. */

@@ -31,9 +31,9 @@ describe("a diagnostic as text", () => {
     );
   });
 
-  it("has no place when the definition came as a value", () => {
+  it("names the task where the definition came as a value, which has no lines", () => {
     const text = formatDiagnostic({ ...diagnostic, file: null, line: null, column: null }, "x");
-    expect(text).toBe("definition error TASK_UNKNOWN_NEXT there is no task 'nope'");
+    expect(text).toBe("definition task 'a' error TASK_UNKNOWN_NEXT there is no task 'nope'");
   });
 
   it("shows a part of a very long line", () => {

@@ -3,13 +3,19 @@ import type { Diagnostic } from "./diagnostic.js";
 const LINES_AROUND = 1;
 const MAX_LINE = 160;
 
-/** `a.yaml:7:15 error TASK_UNKNOWN_NEXT message`, its hint, and the lines around its place when the text is given. */
+/** `a.yaml:7:15 error TASK_UNKNOWN_NEXT message` (without a line its task), its hint, and the lines around its place when the text is given. */
 export function formatDiagnostic(diagnostic: Diagnostic, text?: string): string {
-  const { code, severity, message, file, line, column, hint } = diagnostic;
-  const place = [file ?? "definition", line, column].filter((part) => part !== null).join(":");
-  const head = `${place} ${severity} ${code} ${message}`;
+  const { code, severity, message, hint, line, column } = diagnostic;
+  const head = `${describePlace(diagnostic)} ${severity} ${code} ${message}`;
   const frame = text === undefined || line === null ? [] : frameCode(text.split(/\r?\n/), line, column ?? 1);
   return [head, ...frame, ...(hint === null ? [] : [`  hint: ${hint}`])].join("\n");
+}
+
+/** Definitions that came as values have no lines: there the task says where. */
+function describePlace({ file, line, column, task }: Diagnostic): string {
+  const position = line === null ? [] : [line, column].filter((part) => part !== null);
+  const place = [file ?? "definition", ...position].join(":");
+  return line === null && task !== null ? `${place} task '${task}'` : place;
 }
 
 function frameCode(lines: readonly string[], line: number, column: number): readonly string[] {

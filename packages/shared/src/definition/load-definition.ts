@@ -1,4 +1,4 @@
-import type { CompiledDefinition, JsonValue } from "@taskloom/interfaces";
+import { lowerLimits, type CompiledDefinition, type JsonValue, type Limits } from "@taskloom/interfaces";
 import { canonicalize } from "../plan/canonical-value.js";
 import { compilePlan } from "../plan/compile-plan.js";
 import { readSource } from "../source/read-source.js";
@@ -23,6 +23,8 @@ export interface LoadOptions extends TaskTypeOptions {
   readonly checkCron?: (cron: string) => string | undefined;
   /** Says what the engine that is to run it cannot honour. Default: it can honour everything. */
   readonly checkPlan?: CheckPlan;
+  /** Limits that are to be lower than the default; those of runs become part of the plan and of the hash. */
+  readonly limits?: Partial<Limits>;
 }
 
 export interface LoadedDefinition {
@@ -40,33 +42,34 @@ export interface LoadedDefinition {
  */
 export function loadDefinition(source: DefinitionSource, options: LoadOptions): LoadedDefinition {
   const file = source.file ?? null;
+  const limits = lowerLimits(options.limits ?? {});
   if ("text" in source) {
-    const { document, problems } = readSource(source.text, source.format);
-    if (document !== undefined) return compile(document.value, options, document, file);
+    const { document, problems } = readSource(source.text, source.format, limits);
+    if (document !== undefined) return compile(document.value, { ...options, limits }, document, file);
     const place = { severity: "error", file, task: null, hint: null } as const;
     return {
       diagnostics: problems.map(({ code, message, line, column }) => ({ ...place, code, message, line, column })),
     };
   }
-  const result = readValue(source.value);
-  if ("value" in result) return compile(result.value, options, undefined, file);
+  const result = readValue(source.value, limits);
+  if ("value" in result) return compile(result.value, { ...options, limits }, undefined, file);
   return { diagnostics: placeFindings([result.finding], undefined, file) };
 }
 
 function compile(
   definition: JsonValue,
-  options: LoadOptions,
+  options: LoadOptions & { readonly limits: Limits },
   document: SourceDocument | undefined,
   file: string | null,
 ): LoadedDefinition {
   const schema = buildDefinitionSchema(options.taskTypes, options.defaultType);
-  const { model, findings } = checkDefinition(definition, schema, options.checkCron);
+  const { model, findings } = checkDefinition(definition, schema, options.limits, options.checkCron);
   const place = (found: readonly Finding[]): readonly Diagnostic[] => placeFindings(found, document, file);
   if (model === undefined || hasErrors(findings)) return { definition, diagnostics: place(findings) };
-  const plan = compilePlan(model);
+  const plan = compilePlan(model, options.limits);
   const faults = findPlanFaults(plan, model, options.checkPlan);
   const diagnostics = place([...findings, ...faults]);
   if (hasErrors(faults)) return { definition, diagnostics };
-  const { value, hash } = canonicalize(definition);
+  const { value, hash } = canonicalize(definition, plan.limits);
   return { definition, diagnostics, compiled: { id: model.workflow.id, hash, plan, definition: value } };
 }

@@ -1,16 +1,10 @@
-import type { JsonObject } from "@taskloom/interfaces";
+import { DEFAULT_LIMITS, type JsonObject, type LoadLimits } from "@taskloom/interfaces";
 import type { NestedTask, Pointer, TaskTypeDefinition } from "../model/task-type.js";
 import type { DefinitionSchema } from "./definition-schema.js";
 import type { Finding } from "./finding.js";
 import { suggest } from "./nearest.js";
 import type { ResolvedTask, TaskNode } from "./task-node.js";
 import { createUnknownType } from "./unknown-type.js";
-
-/** Containers inside one another. */
-const MAX_CONTAINERS = 20;
-
-/** Tasks of one definition, nested ones included. */
-const MAX_TASKS = 10_000;
 
 /** All tasks of a definition, and what is wrong with their form. */
 export interface TaskTree {
@@ -31,12 +25,20 @@ interface WrittenTask {
 /** Says what is wrong with a task's form, and whether the rest can be relied on. */
 export type InspectTask = (task: WrittenTask) => { readonly findings: readonly Finding[]; readonly isUsable: boolean };
 
+/** How many tasks there may be, and how deep inside one another. */
+type TreeLimits = Pick<LoadLimits, "tasks" | "containerNesting">;
+
 /**
  * The tasks of a definition with those inside them, as their types say.
  * Findings: those of `inspect`, TASK_TYPE_UNKNOWN, DEFINITION_INVALID, DEFINITION_TOO_DEEP, DEFINITION_TOO_LARGE.
  */
-export function createTaskTree(tasks: readonly unknown[], schema: DefinitionSchema, inspect: InspectTask): TaskTree {
-  const builder = new TreeBuilder(schema, inspect);
+export function createTaskTree(
+  tasks: readonly unknown[],
+  schema: DefinitionSchema,
+  inspect: InspectTask,
+  limits: TreeLimits = DEFAULT_LIMITS,
+): TaskTree {
+  const builder = new TreeBuilder(schema, inspect, limits);
   const roots = builder.add(
     tasks.map((task, index) => ({ task, pointer: ["tasks", index] })),
     undefined,
@@ -49,11 +51,13 @@ class TreeBuilder {
   readonly findings: Finding[] = [];
   readonly #schema: DefinitionSchema;
   readonly #inspect: InspectTask;
+  readonly #limits: TreeLimits;
   #isFull = false;
 
-  constructor(schema: DefinitionSchema, inspect: InspectTask) {
+  constructor(schema: DefinitionSchema, inspect: InspectTask, limits: TreeLimits) {
     this.#schema = schema;
     this.#inspect = inspect;
+    this.#limits = limits;
   }
 
   add(tasks: readonly NestedTask[], parent: TaskNode | undefined, depth = 0): TaskNode[] {
@@ -70,12 +74,13 @@ class TreeBuilder {
   }
 
   #refuse({ task }: NestedTask, pointer: Pointer, depth: number): Finding | undefined {
-    if (depth > MAX_CONTAINERS) {
-      const message = `more than ${MAX_CONTAINERS} containers inside one another`;
+    const { tasks, containerNesting } = this.#limits;
+    if (depth > containerNesting) {
+      const message = `more than ${containerNesting} containers inside one another`;
       return { code: "DEFINITION_TOO_DEEP", message, pointer };
     }
-    if (this.nodes.length === MAX_TASKS) {
-      return { code: "DEFINITION_TOO_LARGE", message: `more than ${MAX_TASKS} tasks`, pointer };
+    if (this.nodes.length === tasks) {
+      return { code: "DEFINITION_TOO_LARGE", message: `more than ${tasks} tasks`, pointer };
     }
     if (isObject(task)) return undefined;
     return { code: "DEFINITION_INVALID", message: "a task must be an object", pointer };

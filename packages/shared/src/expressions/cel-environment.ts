@@ -1,7 +1,7 @@
+import { DEFAULT_LIMITS } from "@taskloom/interfaces";
 import { Environment, EvaluationError, type ParseResult } from "@marcbachmann/cel-js";
 import type { Duration } from "@marcbachmann/cel-js/evaluator";
 import { createFailure, Fault } from "./fault.js";
-import { DEFAULT_EXPRESSION_LIMITS } from "./limits.js";
 import { formatCelDuration, formatTimestamp } from "./time-text.js";
 
 type WholeOrDouble = number | bigint;
@@ -27,7 +27,7 @@ const environments = new Map<number, Environment>();
 const programs = new Map<string, ParseResult>();
 
 /** The library's environment, made when it is first needed: it knows CEL and the numbers of JSON. */
-export function celEnvironment(maxDepth: number = DEFAULT_EXPRESSION_LIMITS.maxDepth): Environment {
+export function celEnvironment(maxDepth: number = DEFAULT_LIMITS.expressionDepth): Environment {
   const known = environments.get(maxDepth);
   if (known !== undefined) return known;
   const environment = createEnvironment(maxDepth);

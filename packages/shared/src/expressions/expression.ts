@@ -1,8 +1,8 @@
-import type { JsonValue } from "@taskloom/interfaces";
+import { DEFAULT_LIMITS, type JsonValue, type Scope } from "@taskloom/interfaces";
 import { placeFault, type ExpressionPlace } from "./fault.js";
-import { Frame, type ExpressionScope } from "./frame.js";
+import { Frame } from "./frame.js";
 import { toJson } from "./json-result.js";
-import { DEFAULT_EXPRESSION_LIMITS, type ExpressionLimits } from "./limits.js";
+import type { ParseLimits } from "./limits.js";
 import { parseCel, type Program } from "./program.js";
 import { mergeSites, type References } from "./references.js";
 
@@ -18,7 +18,7 @@ export interface Expression {
  * @throws EXPRESSION_SYNTAX, EXPRESSION_UNKNOWN_FUNCTION, EXPRESSION_DYNAMIC, EXPRESSION_HYPHEN, EXPRESSION_TOO_LONG,
  * EXPRESSION_TOO_DEEP; `details` are `{ expression, pointer: [], offset }` and what the code brings
  */
-export function parseExpression(text: string, limits: ExpressionLimits = DEFAULT_EXPRESSION_LIMITS): Expression {
+export function parseExpression(text: string, limits: ParseLimits = DEFAULT_LIMITS): Expression {
   try {
     const program = parseCel(text, limits);
     return { text, program, references: mergeSites([{ text, pointer: [], offset: 0, ...program.names }]) };
@@ -32,7 +32,7 @@ export function parseExpression(text: string, limits: ExpressionLimits = DEFAULT
  * @throws EXPRESSION_MISSING (`details.path`), EXPRESSION_FAILED (`details.reason`), EXPRESSION_TOO_COSTLY,
  * EXPRESSION_RESULT_TOO_LARGE, EXPRESSION_TOO_DEEP
  */
-export function evaluateExpression(expression: Expression, scope: ExpressionScope): JsonValue {
+export function evaluateExpression(expression: Expression, scope: Scope): JsonValue {
   try {
     const frame = new Frame(scope);
     return toJson(expression.program.evaluate(frame), frame);

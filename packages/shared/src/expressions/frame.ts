@@ -1,11 +1,5 @@
-import type { JsonObject, Scope } from "@taskloom/interfaces";
+import { DEFAULT_RUN_LIMITS, type JsonObject, type Scope } from "@taskloom/interfaces";
 import { Fault } from "./fault.js";
-import { DEFAULT_EXPRESSION_LIMITS, type ExpressionLimits } from "./limits.js";
-
-/** What an expression sees, and optionally limits below the defaults. */
-export interface ExpressionScope extends Scope {
-  readonly limits?: ExpressionLimits;
-}
 
 /** A part of an expression, ready to be evaluated. */
 export type Evaluate = (frame: Frame) => unknown;
@@ -26,26 +20,28 @@ export class Frame implements SizeMeter {
   readonly variables: JsonObject;
   /** Values of macro variables, by the slot that each got when the expression was parsed. */
   readonly locals: unknown[] = [];
-  readonly #limits: ExpressionLimits;
+  readonly #maxSteps: number;
+  readonly #maxSize: number;
   #steps: number;
   #size: number;
 
-  constructor(scope: ExpressionScope) {
+  constructor(scope: Scope) {
     this.now = scope.now;
     this.variables = scope.variables;
-    this.#limits = scope.limits ?? DEFAULT_EXPRESSION_LIMITS;
-    this.#steps = this.#limits.maxSteps;
-    this.#size = this.#limits.maxResultSize;
+    this.#maxSteps = scope.limits?.expressionSteps ?? DEFAULT_RUN_LIMITS.expressionSteps;
+    this.#maxSize = scope.limits?.expressionResultLength ?? DEFAULT_RUN_LIMITS.expressionResultLength;
+    this.#steps = this.#maxSteps;
+    this.#size = this.#maxSize;
   }
 
   /** A template has steps for each of its expressions, but one size for all. */
   restoreSteps(): void {
-    this.#steps = this.#limits.maxSteps;
+    this.#steps = this.#maxSteps;
   }
 
   charge(steps: number): void {
     this.#steps -= steps;
-    if (this.#steps < 0) throw createCostFault(this.#limits.maxSteps);
+    if (this.#steps < 0) throw createCostFault(this.#maxSteps);
   }
 
   chargeElements(count: number): void {
@@ -62,7 +58,7 @@ export class Frame implements SizeMeter {
 
   spend(characters: number): void {
     this.#size -= characters;
-    if (this.#size < 0) throw createSizeFault(this.#limits.maxResultSize);
+    if (this.#size < 0) throw createSizeFault(this.#maxSize);
   }
 }
 

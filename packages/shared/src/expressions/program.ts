@@ -8,7 +8,7 @@ import { parseDottedPath, type DottedPath } from "./dotted-path.js";
 import { Fault } from "./fault.js";
 import type { Evaluate } from "./frame.js";
 import { assertNoHyphenAt } from "./hyphen.js";
-import { DEFAULT_EXPRESSION_LIMITS, type ExpressionLimits } from "./limits.js";
+import { isUsual, type ParseLimits } from "./limits.js";
 import { collectNames, collectPathNames } from "./name-collector.js";
 import type { ReferencedNames } from "./references.js";
 
@@ -25,8 +25,8 @@ const MAX_PROGRAMS = 5_000;
 const programs = new BoundedCache<Program>(MAX_PROGRAMS);
 
 /** CEL as a program; the latest 5,000 are kept. @throws a fault: EXPRESSION_* */
-export function parseCel(text: string, limits: ExpressionLimits): Program {
-  if (limits !== DEFAULT_EXPRESSION_LIMITS) return createProgram(text, limits);
+export function parseCel(text: string, limits: ParseLimits): Program {
+  if (!isUsual(limits)) return createProgram(text, limits);
   const known = programs.get(text);
   if (known !== undefined) return known;
   const program = createProgram(text, limits);
@@ -35,18 +35,18 @@ export function parseCel(text: string, limits: ExpressionLimits): Program {
 }
 
 /** What stands in `{{ }}`: a plain path, else CEL. @throws a fault: EXPRESSION_* */
-export function parseEmbedded(text: string, limits: ExpressionLimits): Program {
-  const path = text.length <= limits.maxLength ? parseDottedPath(text) : undefined;
+export function parseEmbedded(text: string, limits: ParseLimits): Program {
+  const path = text.length <= limits.expressionLength ? parseDottedPath(text) : undefined;
   return path === undefined ? parseCel(text, limits) : createPathProgram(text, path, limits);
 }
 
-function createProgram(text: string, limits: ExpressionLimits): Program {
-  if (text.length > limits.maxLength) {
-    const message = `The expression is longer than ${limits.maxLength} characters.`;
-    throw new Fault("EXPRESSION_TOO_LONG", message, { limit: limits.maxLength });
+function createProgram(text: string, limits: ParseLimits): Program {
+  if (text.length > limits.expressionLength) {
+    const message = `The expression is longer than ${limits.expressionLength} characters.`;
+    throw new Fault("EXPRESSION_TOO_LONG", message, { limit: limits.expressionLength });
   }
-  const { ast } = parseSyntax(text, limits.maxDepth);
-  return { text, names: collectNames(ast, text, limits.maxDepth), evaluate: compileTree(ast, text) };
+  const { ast } = parseSyntax(text, limits.expressionDepth);
+  return { text, names: collectNames(ast, text, limits.expressionDepth), evaluate: compileTree(ast, text) };
 }
 
 function parseSyntax(text: string, maxDepth: number): ParseResult {
@@ -65,10 +65,10 @@ function hintAtBraces(text: string): JsonObject {
   return text.startsWith("{{") ? { hint: "This is CEL already: leave out {{ and }}." } : {};
 }
 
-function createPathProgram(text: string, { root, steps }: DottedPath, { maxDepth }: ExpressionLimits): Program {
-  if (steps.length >= maxDepth) {
-    const message = `The path has more than ${maxDepth} parts.`;
-    throw new Fault("EXPRESSION_TOO_DEEP", message, { limit: maxDepth });
+function createPathProgram(text: string, { root, steps }: DottedPath, { expressionDepth }: ParseLimits): Program {
+  if (steps.length >= expressionDepth) {
+    const message = `The path has more than ${expressionDepth} parts.`;
+    throw new Fault("EXPRESSION_TOO_DEEP", message, { limit: expressionDepth });
   }
   const variable = compileVariable(root, 0);
   const members = steps.map(({ key, path }) => ({ key, place: { path, offset: 0, ...hintOf(key) } }));

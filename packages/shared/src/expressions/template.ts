@@ -1,7 +1,7 @@
-import type { JsonObject, JsonValue } from "@taskloom/interfaces";
+import { DEFAULT_LIMITS, type JsonObject, type JsonValue, type Scope } from "@taskloom/interfaces";
 import { placeFault } from "./fault.js";
-import { Frame, type ExpressionScope } from "./frame.js";
-import { DEFAULT_EXPRESSION_LIMITS, type ExpressionLimits } from "./limits.js";
+import { Frame } from "./frame.js";
+import type { ParseLimits } from "./limits.js";
 import { mergeSites, type References, type ReferenceSite } from "./references.js";
 import { parseTextTemplate, renderText, type TextTemplate } from "./text-template.js";
 import { assertValueDepth } from "./value-depth.js";
@@ -29,7 +29,7 @@ type Pointer = readonly (string | number)[];
  * hyphens. A literal `{{` is written `{{ "{{" }}`. Keys are never templates.
  * @throws as `parseExpression`; `details.pointer` leads to the text, `details.offset` is the place in it
  */
-export function parseTemplate(value: JsonValue, limits: ExpressionLimits = DEFAULT_EXPRESSION_LIMITS): Template {
+export function parseTemplate(value: JsonValue, limits: ParseLimits = DEFAULT_LIMITS): Template {
   const sites: ReferenceSite[] = [];
   try {
     const part = parsePart(value, [], { limits, sites });
@@ -40,12 +40,12 @@ export function parseTemplate(value: JsonValue, limits: ExpressionLimits = DEFAU
 }
 
 /** @throws as `evaluateExpression`; `details.pointer` leads to the text, `details.offset` is the place in it */
-export function renderTemplate(template: Template, scope: ExpressionScope): JsonValue {
+export function renderTemplate(template: Template, scope: Scope): JsonValue {
   return template.part.kind === "constant" ? template.part.value : renderPart(template.part, new Frame(scope));
 }
 
 interface ParseContext {
-  readonly limits: ExpressionLimits;
+  readonly limits: ParseLimits;
   readonly sites: ReferenceSite[];
 }
 

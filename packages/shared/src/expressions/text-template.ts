@@ -3,7 +3,7 @@ import { BoundedCache } from "./bounded-cache.js";
 import { placeFault } from "./fault.js";
 import type { Frame } from "./frame.js";
 import { toJson } from "./json-result.js";
-import { DEFAULT_EXPRESSION_LIMITS, type ExpressionLimits } from "./limits.js";
+import { isUsual, type ParseLimits } from "./limits.js";
 import { parseEmbedded, type Program } from "./program.js";
 import { scanText, type TextPiece } from "./template-scanner.js";
 import { toText } from "./text-result.js";
@@ -30,8 +30,8 @@ const MAX_TEXTS = 5_000;
 const texts = new BoundedCache<TextTemplate>(MAX_TEXTS);
 
 /** The text parsed; the latest 5,000 are kept. @throws EXPRESSION_* */
-export function parseTextTemplate(text: string, pointer: Pointer, limits: ExpressionLimits): TextTemplate {
-  if (limits !== DEFAULT_EXPRESSION_LIMITS) return createTextTemplate(text, pointer, limits);
+export function parseTextTemplate(text: string, pointer: Pointer, limits: ParseLimits): TextTemplate {
+  if (!isUsual(limits)) return createTextTemplate(text, pointer, limits);
   const known = texts.get(text);
   if (known !== undefined) return known;
   const template = createTextTemplate(text, pointer, limits);
@@ -39,7 +39,7 @@ export function parseTextTemplate(text: string, pointer: Pointer, limits: Expres
   return template;
 }
 
-function createTextTemplate(text: string, pointer: Pointer, limits: ExpressionLimits): TextTemplate {
+function createTextTemplate(text: string, pointer: Pointer, limits: ParseLimits): TextTemplate {
   const pieces = scanPieces(text, pointer).map((piece) =>
     piece.kind === "plain" ? piece.text : parsePiece(piece.text, piece.offset, pointer, limits),
   );
@@ -55,7 +55,7 @@ function scanPieces(text: string, pointer: Pointer): TextPiece[] {
   }
 }
 
-function parsePiece(text: string, offset: number, pointer: Pointer, limits: ExpressionLimits): EmbeddedExpression {
+function parsePiece(text: string, offset: number, pointer: Pointer, limits: ParseLimits): EmbeddedExpression {
   try {
     return { program: parseEmbedded(text, limits), offset };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import type { ErrorCode } from "@taskloom/interfaces";
+import { lowerLimits, type ErrorCode } from "@taskloom/interfaces";
 import type { Diagnostic } from "../definition/diagnostic.js";
 import { loadDefinition } from "../definition/load-definition.js";
 import type { LoadedDefinition, LoadOptions } from "../definition/load-definition.js";
@@ -39,7 +39,7 @@ export async function loadDefinitionFile(file: string, options: LoadFileOptions)
 }
 
 async function loadText(file: string, format: SourceFormat, options: LoadOptions): Promise<LoadedFile> {
-  const read = await readTextFile(file);
+  const read = await readTextFile(file, lowerLimits(options.limits ?? {}).definitionBytes);
   if ("fault" in read) return refuseFile(file, read.fault.code, read.fault.message);
   return { ...loadDefinition({ text: read.text, format, file }, options), file, text: read.text };
 }

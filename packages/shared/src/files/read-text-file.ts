@@ -1,16 +1,15 @@
 import { open } from "node:fs/promises";
 import type { ErrorCode } from "@taskloom/interfaces";
-import { MAX_TEXT_BYTES } from "../source/limits.js";
 
 export type TextFile =
   | { readonly text: string }
   | { readonly fault: { readonly code: ErrorCode; readonly message: string } };
 
-/** Reads a definition's text: never more than 1 MB of it. */
-export async function readTextFile(path: string): Promise<TextFile> {
+/** Reads a definition's text: never more of it than it may have. */
+export async function readTextFile(path: string, maxBytes: number): Promise<TextFile> {
   try {
-    const bytes = await readAtMost(path, MAX_TEXT_BYTES + 1);
-    if (bytes.length > MAX_TEXT_BYTES) return refuse("DEFINITION_TOO_LARGE", "the file is larger than 1 MB");
+    const bytes = await readAtMost(path, maxBytes + 1);
+    if (bytes.length > maxBytes) return refuse("DEFINITION_TOO_LARGE", `the file has more than ${maxBytes} bytes`);
     return decode(bytes);
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);

@@ -12,7 +12,7 @@ export function finishTask(input: PrepareInput, output: JsonValue, variables?: J
   if (task.output_schema !== undefined) checkSchema(task.output_schema, output, "OUTPUT_INVALID");
   if (task.outputs === undefined) return { kind: "done", status: "completed", output };
   const visible = { ...scope.variables, ...variables, output };
-  const shaped = renderOutputs(task.outputs, { now: scope.now, variables: visible });
+  const shaped = renderOutputs(task.outputs, { ...scope, variables: visible });
   return { kind: "done", status: "completed", output: shaped };
 }
 

@@ -1,5 +1,4 @@
 import type { JsonValue } from "@taskloom/interfaces";
-import { MAX_DEPTH } from "./limits.js";
 import { addEntry, listNode, objectNode } from "./source-node.js";
 import type { SourceEntry, SourceNode } from "./source-node.js";
 import { SourceFault } from "./source-problem.js";
@@ -17,8 +16,8 @@ const LITERALS: ReadonlyMap<string, JsonValue> = new Map<string, JsonValue>([
 ]);
 
 /** Reads JSON (RFC 8259) with the places of its values; duplicate keys are problems. */
-export function readJson(text: string): { root?: SourceNode; problems: readonly SourceProblem[] } {
-  const reader = new JsonReader(text);
+export function readJson(text: string, nesting: number): { root?: SourceNode; problems: readonly SourceProblem[] } {
+  const reader = new JsonReader(text, nesting);
   try {
     const root = reader.readText();
     return reader.problems.length > 0 ? { problems: reader.problems } : { root, problems: [] };
@@ -31,10 +30,12 @@ export function readJson(text: string): { root?: SourceNode; problems: readonly 
 class JsonReader {
   readonly problems: SourceProblem[] = [];
   readonly #text: string;
+  readonly #nesting: number;
   #at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, nesting: number) {
     this.#text = text;
+    this.#nesting = nesting;
   }
 
   readText(): SourceNode {
@@ -53,7 +54,7 @@ class JsonReader {
   #readBare(depth: number): SourceNode {
     const next = this.#text[this.#at];
     if (next === "{" || next === "[") {
-      if (depth >= MAX_DEPTH) this.#fail(`more than ${MAX_DEPTH} brackets inside one another`, "DEFINITION_TOO_DEEP");
+      if (depth >= this.#nesting) this.#failDeep();
       return next === "{" ? this.#readObject(depth) : this.#readList(depth);
     }
     if (next === '"') return this.#readString();
@@ -136,6 +137,10 @@ class JsonReader {
   #expect(character: string, otherwise = `'${character}' was expected`): void {
     if (this.#text[this.#at] !== character) this.#fail(otherwise);
     this.#at++;
+  }
+
+  #failDeep(): never {
+    this.#fail(`more than ${this.#nesting} brackets inside one another`, "DEFINITION_TOO_DEEP");
   }
 
   #fail(message: string, code: SourceProblem["code"] = "JSON_SYNTAX"): never {

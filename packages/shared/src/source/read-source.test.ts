@@ -20,6 +20,12 @@ const bomb = `a: &a [x, x, x, x, x, x, x, x, x, x]\n${Array.from("bcdefghi")
   .join("\n")}`;
 
 describe("a text that cannot be read", () => {
+  it("says of a template without quotes what to write", () => {
+    const [problem] = readSource("a: {{ workflow.input }}\n", "yaml").problems;
+    expect(problem).toMatchObject({ code: "YAML_SYNTAX", line: 1, column: 5 });
+    expect(problem?.message).toContain("a value that begins with {{ stands in quotes");
+  });
+
   it.each<[string, SourceFormat, string, string]>([
     ["YAML that is no YAML", "yaml", "a: [1, 2\nb: 3\n", "YAML_SYNTAX 2:1"],
     ["a tab as indentation", "yaml", "a:\n\tb: 1\n", "YAML_SYNTAX 2:1"],

@@ -1,11 +1,12 @@
-import type { JsonValue } from "@taskloom/interfaces";
+import { DEFAULT_LIMITS, type JsonValue } from "@taskloom/interfaces";
 import { readJson } from "./json-source.js";
-import { isLongerThan, MAX_TEXT_BYTES } from "./limits.js";
 import { createLineIndex } from "./line-index.js";
 import type { Position } from "./line-index.js";
+import type { SourceLimits } from "./source-limits.js";
 import { findEntry } from "./source-node.js";
 import type { SourceEntry, SourceNode } from "./source-node.js";
 import type { SourceProblem } from "./source-problem.js";
+import { isLongerThan } from "./text-bytes.js";
 import { alignOffset } from "./text-offset.js";
 import { readYaml } from "./yaml-source.js";
 
@@ -36,20 +37,21 @@ export type SourceResult =
   | { readonly document?: undefined; readonly problems: readonly LocatedProblem[] };
 
 /**
- * Reads a text of at most 1 MB and 64 levels. Nothing in the text makes it throw or stop.
+ * Reads a text of at most 1 MB and 64 levels, where the limits are not lower. Nothing in the text makes it throw or stop.
  * Problems: DEFINITION_TOO_LARGE, DEFINITION_TOO_DEEP, YAML_SYNTAX, YAML_ALIASES, JSON_SYNTAX, KEY_DUPLICATE, KEY_FORBIDDEN.
  */
-export function readSource(written: string, format: SourceFormat): SourceResult {
+export function readSource(written: string, format: SourceFormat, limits: SourceLimits = DEFAULT_LIMITS): SourceResult {
   const text = written.startsWith("\uFEFF") ? written.slice(1) : written;
-  if (isLongerThan(text, MAX_TEXT_BYTES)) return { problems: [tooLarge()] };
-  const { root, problems } = format === "json" ? readJson(text) : readYaml(text);
+  if (isLongerThan(text, limits.definitionBytes)) return { problems: [tooLarge(limits)] };
+  const { root, problems } = format === "json" ? readJson(text, limits.nesting) : readYaml(text, limits);
   const positionOf = createLineIndex(text);
   if (root !== undefined) return { document: createDocument(text, root, positionOf), problems: [] };
   return { problems: problems.map(({ code, message, offset }) => ({ code, message, ...positionOf(offset) })) };
 }
 
-function tooLarge(): LocatedProblem {
-  return { code: "DEFINITION_TOO_LARGE", message: "the text is larger than 1 MB", line: 1, column: 1 };
+function tooLarge({ definitionBytes }: SourceLimits): LocatedProblem {
+  const message = `the text has more than ${definitionBytes} bytes`;
+  return { code: "DEFINITION_TOO_LARGE", message, line: 1, column: 1 };
 }
 
 function createDocument(text: string, root: SourceNode, positionOf: (offset: number) => Position): SourceDocument {

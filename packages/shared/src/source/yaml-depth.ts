@@ -1,14 +1,13 @@
 import { Lexer } from "yaml";
-import { MAX_DEPTH } from "./limits.js";
 
-/** Far from where the parser fails, and over what the reader allows, however roughly tokens count. */
-const MAX_TOKEN_DEPTH = 2 * MAX_DEPTH;
+/** Times the limit: far from where the parser fails, and over what the reader allows, however roughly tokens count. */
+const FAR_TOO_DEEP = 2;
 
 /**
  * Where a YAML text that nests far too deep passes the limit; undefined when it does not. Works on the tokens alone:
  * the parser is recursive, and a text that nests some thousand levels can end the process. The reader counts exactly.
  */
-export function findTooDeep(text: string): number | undefined {
+export function findTooDeep(text: string, nesting: number): number | undefined {
   const scan = new DepthScan();
   let isContent = false;
   let over: number | undefined;
@@ -18,9 +17,9 @@ export function findTooDeep(text: string): number | undefined {
       continue;
     }
     scan.take(token, isContent);
-    if (scan.depth <= MAX_DEPTH) over = undefined;
+    if (scan.depth <= nesting) over = undefined;
     else over ??= scan.offset;
-    if (scan.depth > MAX_TOKEN_DEPTH) return over;
+    if (scan.depth > FAR_TOO_DEEP * nesting) return over;
     scan.pass(token);
     isContent = false;
   }

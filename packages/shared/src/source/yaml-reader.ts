@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq } from "yaml";
 import type { Alias, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
-import { MAX_DEPTH, MAX_TEXT_BYTES } from "./limits.js";
+import type { SourceLimits } from "./source-limits.js";
 import { addEntry, listNode, objectNode } from "./source-node.js";
 import type { SourceEntry, SourceNode } from "./source-node.js";
 import { SourceFault } from "./source-problem.js";
@@ -8,6 +8,9 @@ import type { SourceProblem } from "./source-problem.js";
 
 /** Aliases in one text. */
 const MAX_ALIASES = 100;
+
+/** For YAML a template without quotes is a map whose key is a map. */
+const UNQUOTED = "a key must be a text: a value that begins with {{ stands in quotes";
 
 interface Anchor {
   readonly node: SourceNode;
@@ -22,10 +25,15 @@ export class YamlReader {
   #aliases = 0;
   /** Characters and nodes so far, copies by alias included. */
   #size = 0;
+  readonly #limits: SourceLimits;
+
+  constructor(limits: SourceLimits) {
+    this.#limits = limits;
+  }
 
   read(yaml: unknown, depth: number): SourceNode {
     if (isAlias(yaml)) return this.#copy(yaml, depth);
-    if (depth >= MAX_DEPTH && (isMap(yaml) || isSeq(yaml))) this.#failDeep(yaml);
+    if (depth >= this.#limits.nesting && (isMap(yaml) || isSeq(yaml))) this.#failDeep(yaml);
     const before = this.#size;
     const node = this.#readNode(yaml, depth);
     if (hasAnchor(yaml)) this.#anchors.set(yaml.anchor, { node, size: this.#size - before });
@@ -58,7 +66,7 @@ export class YamlReader {
 
   /** Keys are texts: `404`, `true` and `~` are what their author wrote. */
   #readKey({ key }: Pair): string {
-    if (!isScalar(key)) this.#fail("YAML_SYNTAX", "a key must be a text", key);
+    if (!isScalar(key)) this.#fail("YAML_SYNTAX", isMap(key) ? UNQUOTED : "a key must be a text", key);
     return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
   }
 
@@ -88,15 +96,16 @@ export class YamlReader {
     if (anchor === undefined) this.#fail("YAML_ALIASES", `the alias '${alias.source}' stands inside its anchor`, alias);
     this.#aliases += 1;
     this.#size += anchor.size;
-    if (this.#aliases > MAX_ALIASES || this.#size > MAX_TEXT_BYTES) {
-      this.#fail("YAML_ALIASES", `more than ${MAX_ALIASES} aliases, or more than 1 MB when written out`, alias);
+    if (this.#aliases > MAX_ALIASES || this.#size > this.#limits.definitionBytes) {
+      const most = `${MAX_ALIASES} aliases, or more than ${this.#limits.definitionBytes} bytes when written out`;
+      this.#fail("YAML_ALIASES", `more than ${most}`, alias);
     }
-    if (depth + (anchor.node.height ?? 0) > MAX_DEPTH) this.#failDeep(alias);
+    if (depth + (anchor.node.height ?? 0) > this.#limits.nesting) this.#failDeep(alias);
     return anchor.node;
   }
 
   #failDeep(yaml: unknown): never {
-    this.#fail("DEFINITION_TOO_DEEP", `more than ${MAX_DEPTH} levels inside one another`, yaml);
+    this.#fail("DEFINITION_TOO_DEEP", `more than ${this.#limits.nesting} levels inside one another`, yaml);
   }
 
   #fail(code: SourceProblem["code"], message: string, yaml: unknown): never {

@@ -1,8 +1,5 @@
 import type { ReadLogOptions, TaskLogEntry, TaskLogLine } from "@taskloom/interfaces";
 
-/** How many lines a run's log keeps. */
-export const MAX_LOG_LINES = 10_000;
-
 /** The lines that the reader asked for, until it stops. */
 export function* selectLines(lines: readonly TaskLogLine[], options: ReadLogOptions): Generator<TaskLogLine> {
   for (const line of lines) {

@@ -25,6 +25,12 @@ describe("the memory log", () => {
     expect(await readSeqs(log, "c")).toStrictEqual([1]);
   });
 
+  it("keeps fewer lines of a run where it is told so", async () => {
+    const log = createMemoryLog({ maxLines: 2 });
+    await log.append("a", [entry, entry, entry]);
+    expect(await readSeqs(log, "a")).toStrictEqual([2, 3]);
+  });
+
   it("keeps the run that writes, and those that are followed", async () => {
     const log = createMemoryLog({ maxTotalLines: 2 });
     await log.append("followed", [entry]);

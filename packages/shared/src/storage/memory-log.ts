@@ -1,10 +1,19 @@
-import type { ReadLogOptions, RunId, TaskLog, TaskLogEntry, TaskLogLine } from "@taskloom/interfaces";
+import {
+  DEFAULT_LIMITS,
+  type ReadLogOptions,
+  type RunId,
+  type TaskLog,
+  type TaskLogEntry,
+  type TaskLogLine,
+} from "@taskloom/interfaces";
 import { selectLines } from "./log-lines.js";
 import { RunLines } from "./run-lines.js";
 
 export interface MemoryLogOptions {
   /** Of all runs together; default 100,000. */
   readonly maxTotalLines?: number;
+  /** Of one run, of which the oldest go; default 10,000. */
+  readonly maxLines?: number;
 }
 
 /**
@@ -12,22 +21,24 @@ export interface MemoryLogOptions {
  * all of its lines; a run that somebody follows, or that has just written, keeps them.
  */
 export function createMemoryLog(options: MemoryLogOptions = {}): TaskLog {
-  return new MemoryLog(options.maxTotalLines ?? 100_000);
+  return new MemoryLog(options.maxTotalLines ?? 100_000, options.maxLines ?? DEFAULT_LIMITS.logLines);
 }
 
 class MemoryLog implements TaskLog {
   readonly #maxTotalLines: number;
+  readonly #maxLines: number;
   /** The run that wrote last is the last. */
   readonly #runs = new Map<RunId, RunLines>();
   #totalLines = 0;
 
-  constructor(maxTotalLines: number) {
+  constructor(maxTotalLines: number, maxLines: number) {
     this.#maxTotalLines = maxTotalLines;
+    this.#maxLines = maxLines;
   }
 
   async append(run: RunId, entries: readonly TaskLogEntry[]): Promise<void> {
     if (entries.length === 0) return;
-    const lines = this.#runs.get(run) ?? new RunLines();
+    const lines = this.#runs.get(run) ?? new RunLines(this.#maxLines);
     this.#runs.delete(run);
     this.#runs.set(run, lines);
     this.#totalLines -= lines.size;
@@ -45,7 +56,7 @@ class MemoryLog implements TaskLog {
   }
 
   async *#follow(run: RunId, options: ReadLogOptions): AsyncGenerator<TaskLogLine> {
-    const lines = this.#runs.get(run) ?? new RunLines();
+    const lines = this.#runs.get(run) ?? new RunLines(this.#maxLines);
     this.#runs.set(run, lines);
     lines.followers += 1;
     try {

@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { startRedisServer, type RedisServer } from "../../../../scripts/redis/redis-server.js";
 import { createRedisBlobs } from "./redis-blobs.js";
 import { createRedisConnection, type RedisConnection } from "./redis-connection.js";
 import { createRedisLog } from "./redis-log.js";
-import { startRedisServer, type RedisServer } from "./redis-server.fixture.js";
 import { createRedisStore } from "./redis-store.js";
 
 const PASSWORD = "canary";

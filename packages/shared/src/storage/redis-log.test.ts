@@ -25,6 +25,15 @@ describe("the redis log", () => {
     expect(await connection.send(["pttl", key])).toBeLessThanOrEqual(60_000);
   });
 
+  it("keeps fewer lines of a run where it is told so", async () => {
+    const { connection, createPrefix } = redis();
+    const log = createRedisLog(connection, { prefix: createPrefix(), maxLines: 2 });
+    await log.append("run-1", [entry, entry, entry]);
+    const seqs: number[] = [];
+    for await (const { seq } of log.read("run-1")) seqs.push(seq);
+    expect(seqs).toStrictEqual([2, 3]);
+  });
+
   it("lines of several writers, each on a connection of its own, have one order", async () => {
     const { url, createPrefix } = redis();
     const prefix = createPrefix();

@@ -1,5 +1,12 @@
-import type { ReadLogOptions, RunId, TaskLog, TaskLogEntry, TaskLogLine } from "@taskloom/interfaces";
-import { MAX_LOG_LINES, selectLines } from "./log-lines.js";
+import {
+  DEFAULT_LIMITS,
+  type ReadLogOptions,
+  type RunId,
+  type TaskLog,
+  type TaskLogEntry,
+  type TaskLogLine,
+} from "@taskloom/interfaces";
+import { selectLines } from "./log-lines.js";
 import type { RedisConnection } from "./redis-connection.js";
 import { readStream, type StreamReply } from "./redis-stream-reply.js";
 
@@ -8,6 +15,8 @@ export interface RedisLogOptions {
   readonly prefix?: string;
   /** How long a run's log is kept after its last line; default 30 days. */
   readonly ttlMs?: number;
+  /** Of one run, of which the oldest go; default 10,000. */
+  readonly maxLines?: number;
 }
 
 /**
@@ -15,7 +24,8 @@ export interface RedisLogOptions {
  * follows does so on a connection of its own and gets STORE_UNAVAILABLE when it is lost: read on with `after`.
  */
 export function createRedisLog(connection: RedisConnection, options: RedisLogOptions = {}): TaskLog {
-  return new RedisLog(connection, { prefix: "taskloom", ttlMs: 30 * 24 * 60 * 60 * 1000, ...options });
+  const defaults = { prefix: "taskloom", ttlMs: 30 * 24 * 60 * 60 * 1000, maxLines: DEFAULT_LIMITS.logLines };
+  return new RedisLog(connection, { ...defaults, ...options });
 }
 
 const PAGE_LINES = 500;
@@ -34,7 +44,7 @@ class RedisLog implements TaskLog {
     const key = this.#keyOf(run);
     await this.#connection.sendAtomically([
       ...entries.map((entry) => ["xadd", key, "0-*", "line", JSON.stringify(entry)] as const),
-      ["xtrim", key, "MAXLEN", "=", MAX_LOG_LINES],
+      ["xtrim", key, "MAXLEN", "=", this.#options.maxLines],
       ["pexpire", key, Math.ceil(this.#options.ttlMs)],
     ]);
   }

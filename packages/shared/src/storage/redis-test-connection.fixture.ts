@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll } from "vitest";
 import { createRedisConnection, type RedisConnection } from "./redis-connection.js";
-import { openTestRedis } from "./redis-server.fixture.js";
 
 export interface TestRedis {
   readonly url: string;
@@ -14,20 +13,19 @@ export interface TestRedis {
 /** The run's Redis for the tests of a file; what they have written is removed at the end. */
 export function useTestRedis(): () => TestRedis {
   const root = `taskloom-test-${randomUUID()}`;
-  let opened: (TestRedis & { readonly dispose: () => Promise<void> }) | undefined;
+  let opened: TestRedis | undefined;
   let prefixes = 0;
 
-  beforeAll(async () => {
-    const { url, dispose } = await openTestRedis();
-    const connection = createRedisConnection({ url });
-    opened = { url, connection, dispose, createPrefix: () => `${root}:${++prefixes}` };
+  beforeAll(() => {
+    const url = process.env["REDIS_URL"];
+    if (url === undefined) throw new Error("REDIS_URL names the Redis of the test run: its set-up starts one.");
+    opened = { url, connection: createRedisConnection({ url }), createPrefix: () => `${root}:${++prefixes}` };
   });
 
   afterAll(async () => {
     if (opened === undefined) return;
     await removeKeys(opened.connection, root);
     await opened.connection.close();
-    await opened.dispose();
   });
 
   return () => {

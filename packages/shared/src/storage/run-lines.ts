@@ -1,5 +1,4 @@
 import type { JsonObject, TaskLogEntry, TaskLogLine } from "@taskloom/interfaces";
-import { MAX_LOG_LINES } from "./log-lines.js";
 import { Waker } from "./waker.js";
 
 /** Lines over the limit that may wait to be removed together: removing one moves all the others. */
@@ -11,15 +10,20 @@ export class RunLines {
   readonly appended: Waker = new Waker();
   followers = 0;
   readonly #lines: TaskLogLine[] = [];
+  readonly #maxLines: number;
   #lastSeq = 0;
 
+  constructor(maxLines: number) {
+    this.#maxLines = maxLines;
+  }
+
   get size(): number {
-    return Math.min(this.#lines.length, MAX_LOG_LINES);
+    return Math.min(this.#lines.length, this.#maxLines);
   }
 
   append(entries: readonly TaskLogEntry[]): void {
     for (const entry of entries) this.#lines.push(toLine(entry, ++this.#lastSeq));
-    if (this.#lines.length > MAX_LOG_LINES + SLACK_LINES) this.#lines.splice(0, this.#lines.length - MAX_LOG_LINES);
+    if (this.#lines.length > this.#maxLines + SLACK_LINES) this.#lines.splice(0, this.#lines.length - this.#maxLines);
     this.appended.wake();
   }
 

@@ -1,5 +1,6 @@
 import type { TaskTypeDefinition } from "@taskloom/shared";
 import type { LoadModule } from "../load-module.js";
+import type { LimitName } from "./limit-settings.js";
 import type { LogFormat, LogThreshold, SettingKey, SettingValues } from "./setting-values.js";
 
 /** What a configuration is made from. */
@@ -42,4 +43,6 @@ export interface ConfigFile {
   readonly handlers?: readonly string[];
   /** Modules that export `taskTypes`, or task types themselves. */
   readonly taskTypes?: readonly (string | TaskTypeDefinition)[];
+  /** Limits that are to be lower than the default; none can be raised. */
+  readonly limits?: { readonly [K in LimitName]?: K extends "cancel_grace" ? string | number : number };
 }

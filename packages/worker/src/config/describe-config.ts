@@ -1,5 +1,6 @@
 import type { JsonValue } from "@taskloom/interfaces";
 import { maskCredentials } from "../secrets/mask-credentials.js";
+import { LIMIT_OF, mapLimits } from "./limit-settings.js";
 import type { ResolvedConfig } from "./resolved-config.js";
 import type { SettingKey } from "./setting-values.js";
 import { SETTINGS } from "./settings.js";
@@ -47,4 +48,5 @@ const SHOW: Readonly<Record<SettingKey, (config: ResolvedConfig) => JsonValue>> 
   "secrets.file": (config) => config.secretsFile ?? null,
   handlers: (config) => config.handlers,
   taskTypes: (config) => config.taskTypes.map(({ type }) => type),
+  ...mapLimits((name) => (config) => config.limits[LIMIT_OF[`limits.${name}`]]),
 };

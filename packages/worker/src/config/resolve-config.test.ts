@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from "@taskloom/interfaces";
 import { taskType } from "@taskloom/orchestrator-basic";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -21,6 +22,7 @@ describe("the configuration", () => {
       http: { allow: [] },
       handlers: [],
       taskTypes: [],
+      limits: DEFAULT_LIMITS,
     });
     expect(secrets.list()).toStrictEqual([]);
     expect(Object.values(sources).every(({ kind }) => kind === "default")).toBe(true);

@@ -1,4 +1,5 @@
 import { createOrchestratorFactory } from "@taskloom/factory";
+import { lowerLimits, type Limits } from "@taskloom/interfaces";
 import { findNearest, TaskloomError, type TaskTypeDefinition } from "@taskloom/shared";
 import { loadTaskTypes } from "../load-task-types.js";
 import { readSecretsFile } from "../secrets/secrets-file.js";
@@ -7,6 +8,7 @@ import { defaultTaskTypes } from "../task-types.js";
 import { loadConfigFile } from "./config-file.js";
 import type { ConfigInput } from "./config-input.js";
 import { createConfigError } from "./config-problem.js";
+import { LIMIT_OF, type LimitKey } from "./limit-settings.js";
 import { IN_MEMORY } from "./make-absolute.js";
 import type { ResolvedConfig } from "./resolved-config.js";
 import { createSettingReader, type SettingReader } from "./setting-reader.js";
@@ -52,8 +54,14 @@ function readSettings(reader: SettingReader, terminal: boolean): PlainSettings {
     files: { root: reader.read("files.root") },
     http: { allow: reader.read("http.allow") },
     handlers: reader.read("handlers"),
+    limits: readLimits(reader),
     sources: readSources(reader),
   };
+}
+
+function readLimits(reader: SettingReader): Limits {
+  const keys = Object.keys(LIMIT_OF) as LimitKey[];
+  return lowerLimits(Object.fromEntries(keys.map((key) => [LIMIT_OF[key], reader.read(key)])));
 }
 
 /** Large values must live as long as the runs that refer to them, and no longer than them. */

@@ -1,3 +1,4 @@
+import type { Limits } from "@taskloom/interfaces";
 import type { TaskTypeDefinition } from "@taskloom/shared";
 import type { SecretValues } from "../secrets/secret-values.js";
 import type { LogFormat, LogThreshold, SettingKey } from "./setting-values.js";
@@ -28,5 +29,6 @@ export interface ResolvedConfig {
   readonly handlers: readonly string[];
   /** Those besides the eight that come with it. */
   readonly taskTypes: readonly TaskTypeDefinition[];
+  readonly limits: Limits;
   readonly sources: Readonly<Record<SettingKey, ValueSource>>;
 }

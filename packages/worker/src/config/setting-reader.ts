@@ -5,7 +5,8 @@ import type { ConfigProblem } from "./config-problem.js";
 import { readFileSettings } from "./file-settings.js";
 import { makeAbsolute } from "./make-absolute.js";
 import type { SettingKey, SettingValues } from "./setting-values.js";
-import { SETTINGS, type Setting } from "./settings.js";
+import type { Setting } from "./setting.js";
+import { SETTINGS } from "./settings.js";
 import { describeSource, type ValueSource } from "./value-source.js";
 
 /** Reads settings one by one, and keeps what was wrong with them. */

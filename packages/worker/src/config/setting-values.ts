@@ -1,7 +1,8 @@
 import type { TaskTypeDefinition } from "@taskloom/shared";
+import type { LimitKey } from "./limit-settings.js";
 
 /** All settings by their names, as they are after validation. Paths may still be relative. */
-export interface SettingValues {
+export interface SettingValues extends Readonly<Record<LimitKey, number>> {
   readonly engine: string;
   readonly "journal.file": string;
   readonly "journal.sync": "normal" | "full";

@@ -1,26 +1,14 @@
 import type { TaskTypeDefinition } from "@taskloom/shared";
 import { z } from "zod";
+import { countUpTo } from "../count-schema.js";
 import { durationSchema } from "../duration-schema.js";
 import { isHostEntry } from "../http/host-set.js";
 import { isTaskType } from "../task-type-guard.js";
+import { LIMIT_SETTINGS } from "./limit-settings.js";
+import type { Setting } from "./setting.js";
 import type { SettingKey, SettingValues } from "./setting-values.js";
 
-/** One setting: what it may be, and how it is called outside. */
-export interface Setting<T> {
-  /** Checks what was given and makes the value; undefined is not given to it. */
-  readonly schema: z.ZodType<T>;
-  readonly variable: string;
-  readonly flag: string;
-  readonly fallback: T;
-  /** Relative to where it was given. */
-  readonly isPath?: boolean;
-  /** In the environment the items are separated by commas. */
-  readonly isList?: boolean;
-}
-
 const text = z.string().trim().min(1);
-
-const concurrency = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int().min(1).max(10_000));
 
 /** All settings, in the order in which they are shown. */
 export const SETTINGS: { readonly [K in SettingKey]: Setting<SettingValues[K]> } = {
@@ -50,7 +38,12 @@ export const SETTINGS: { readonly [K in SettingKey]: Setting<SettingValues[K]> }
     flag: "--store",
     fallback: "memory",
   },
-  concurrency: { schema: concurrency, variable: "TASKLOOM_CONCURRENCY", flag: "--concurrency", fallback: 100 },
+  concurrency: {
+    schema: countUpTo(10_000),
+    variable: "TASKLOOM_CONCURRENCY",
+    flag: "--concurrency",
+    fallback: 100,
+  },
   handler_wait: {
     schema: durationSchema,
     variable: "TASKLOOM_HANDLER_WAIT",
@@ -101,4 +94,5 @@ export const SETTINGS: { readonly [K in SettingKey]: Setting<SettingValues[K]> }
     isPath: true,
     isList: true,
   },
+  ...LIMIT_SETTINGS,
 };

@@ -1,9 +1,3 @@
-/** A definition as text, in bytes of UTF-8. */
-export const MAX_TEXT_BYTES = 1_000_000;
-
-/** Objects and lists inside one another. */
-export const MAX_DEPTH = 64;
-
 /** Whether the text takes more bytes of UTF-8 than that; a text far over it is not looked at. */
 export function isLongerThan(text: string, maxBytes: number): boolean {
   if (text.length > maxBytes) return true;
