@@ -5,5 +5,5 @@ export async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env["REDIS_URL"] !== undefined) return undefined;
   const server = await startRedisServer();
   process.env["REDIS_URL"] = server.url;
-  return server.stop;
+  return server.dispose;
 }

@@ -1,87 +1,84 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./free-port.js";
 import { missingRedis } from "./redis-problem.mjs";
 
+/** A Redis that only tests use: it may be flushed, frozen, killed and started again at the same place. */
 export interface RedisServer {
+  readonly port: number;
   /** Such as `redis://127.0.0.1:40123`. */
   readonly url: string;
-  /** Ends the server and removes its folder. */
-  readonly stop: () => Promise<void>;
+  /** Starts it again, with what it had written before its end. */
+  start(): Promise<void>;
+  /** Ends it without a word to its clients. */
+  kill(): Promise<void>;
+  signal(name: "SIGSTOP" | "SIGCONT"): void;
+  /** Kills it and removes its folder. */
+  readonly dispose: () => Promise<void>;
 }
 
-const startLimitMs = 10_000;
-const pauseMs = 20;
-
 /** Starts a Redis of its own: loopback only, a free port, a temporary folder, append-only file on. */
-export async function startRedisServer(): Promise<RedisServer> {
+export async function startRedisServer(moreArgs: readonly string[] = []): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), "taskloom-redis-"));
   const port = await freePort();
-  const server = spawn("redis-server", serverArgs(port, folder), { stdio: "ignore" });
-  const killWithUs = (): void => void server.kill("SIGKILL");
-  process.once("exit", killWithUs);
-  const stop = async (): Promise<void> => {
-    process.off("exit", killWithUs);
-    await end(server);
+  const args = [...serverArgs(port, folder), ...moreArgs];
+  const dispose = async (): Promise<void> => {
+    await end(child);
     await rm(folder, { recursive: true, force: true });
   };
-  try {
-    await untilReady(server, port);
-  } catch (error) {
-    await stop();
+  let child = spawnServer(args);
+  await untilReady(child).catch(async (error: unknown) => {
+    await dispose();
     throw error;
-  }
-  return { url: `redis://127.0.0.1:${port}`, stop };
+  });
+  return {
+    port,
+    url: `redis://127.0.0.1:${port}`,
+    start: async () => {
+      child = spawnServer(args);
+      await untilReady(child);
+    },
+    kill: async () => end(child),
+    signal: (name) => void child.kill(name),
+    dispose,
+  };
 }
 
 function serverArgs(port: number, folder: string): string[] {
   return ["--bind", "127.0.0.1", "--port", String(port), "--dir", folder, "--appendonly", "yes", "--save", ""];
 }
 
-async function untilReady(server: ChildProcess, port: number): Promise<void> {
-  const failed = new Promise<never>((_, reject) => {
-    server.once("error", (error) => reject(startError(error)));
-    server.once("exit", (code) => reject(new Error(`redis-server ended at its start with code ${code}.`)));
+function spawnServer(args: readonly string[]): ChildProcess {
+  const child = spawn("redis-server", args, { stdio: ["ignore", "pipe", "ignore"] });
+  // A test run that ends in the middle leaves no server behind.
+  const killWithUs = (): void => void child.kill("SIGKILL");
+  process.once("exit", killWithUs);
+  child.once("exit", () => process.off("exit", killWithUs));
+  return child;
+}
+
+async function untilReady(child: ChildProcess): Promise<void> {
+  let output = "";
+  await new Promise<void>((resolve, reject) => {
+    child.once("error", (error) => reject(startError(error)));
+    child.once("exit", () => reject(new Error(`redis-server ended at its start: ${output}`)));
+    child.stdout?.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes("Ready to accept connections")) resolve();
+    });
   });
-  await Promise.race([failed, answers(server, port)]);
 }
 
 function startError(error: Error): Error {
   return "code" in error && error.code === "ENOENT" ? new Error(missingRedis) : error;
 }
 
-async function answers(server: ChildProcess, port: number): Promise<void> {
-  const deadline = Date.now() + startLimitMs;
-  while (isRunning(server) && !(await pings(port))) {
-    if (Date.now() > deadline) throw new Error(`redis-server did not answer within ${startLimitMs / 1000} seconds.`);
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
-  }
-}
-
-async function pings(port: number): Promise<boolean> {
-  const socket = createConnection(port, "127.0.0.1");
-  try {
-    socket.write("PING\r\n");
-    const reply: unknown[] = await once(socket, "data");
-    return String(reply[0]).startsWith("+PONG");
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
-}
-
-async function end(server: ChildProcess): Promise<void> {
-  if (!isRunning(server)) return;
-  const exited = once(server, "exit");
-  server.kill("SIGTERM");
+async function end(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, "exit");
+  child.kill("SIGKILL");
   await exited;
-}
-
-function isRunning(server: ChildProcess): boolean {
-  return server.pid !== undefined && server.exitCode === null && server.signalCode === null;
 }

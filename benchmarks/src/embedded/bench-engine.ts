@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { orchestratorPath } from "@taskloom/advance";
-import { createEmbeddedEngine, createMemoryJournal, openFileJournal, type EmbeddedEngine } from "@taskloom/embedded";
+import {
+  createEmbeddedEngine,
+  createMemoryJournal,
+  openFileJournal,
+  type EmbeddedEngine,
+  type JournalStore,
+} from "@taskloom/embedded";
 import { createOrchestratorFactory } from "@taskloom/factory";
 import type { CompiledDefinition, Handlers } from "@taskloom/interfaces";
 import { createMemoryBlobs, createMemoryStore, loadDefinition } from "@taskloom/shared";
@@ -28,15 +34,12 @@ export async function createBenchEngine(kind: JournalKind): Promise<BenchEngine>
   };
   const handlers: Handlers = { get: () => handler, names: () => ["add-one"] };
   const folder = mkdtempSync(join(tmpdir(), "taskloom-bench-"));
-  const sync = kind === "file with fsync" ? "full" : "normal";
-  const journal =
-    kind === "memory" ? createMemoryJournal() : await openFileJournal(join(folder, "journal.db"), { sync });
   const clock = { now: (): number => Date.now() };
   const engine = createEmbeddedEngine({
     taskTypes: defaultTaskTypes,
     path: orchestratorPath(createOrchestratorFactory(defaultTaskTypes)),
     handlers,
-    journal,
+    journal: await openJournalOf(kind, folder),
     store: createMemoryStore({ clock }),
     blobs: createMemoryBlobs({ clock }),
     secrets: { get: (name) => name },
@@ -49,6 +52,11 @@ export async function createBenchEngine(kind: JournalKind): Promise<BenchEngine>
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function openJournalOf(kind: JournalKind, folder: string): Promise<JournalStore> {
+  if (kind === "memory") return createMemoryJournal();
+  return openFileJournal(join(folder, "journal.db"), { sync: kind === "file with fsync" ? "full" : "normal" });
 }
 
 /** A definition that must be right. */

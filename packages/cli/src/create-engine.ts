@@ -42,9 +42,11 @@ export async function createEngine(options: CreateEngineOptions = {}): Promise<W
     defaults: { "log.level": "error" },
   });
   const runtime = await createRuntime(config, { handlers: defineHandlers(handlers), role });
+  const { taskTypes } = runtime;
+  const { limits } = config;
   return {
     ...runtime.engine,
-    compile: (definition) => compile(definition, { taskTypes: runtime.taskTypes, checkCron, checkPlan }),
+    compile: (definition) => compile(definition, { taskTypes, checkCron, checkPlan, limits }),
     close: async () => runtime.close(),
   };
 }

@@ -19,7 +19,7 @@ it("an error is told with its code, one sentence, the place and what to do", () 
     lines: [
       "error HANDLERS_INVALID it throws at once",
       "  at h.ts:3:7",
-      "  Export `defineHandlers({ … })` as its default.",
+      "  Mend what the message says; the module exports `defineHandlers({ … })` as its default.",
     ],
   });
 });

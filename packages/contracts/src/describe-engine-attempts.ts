@@ -93,7 +93,7 @@ export function claimAttempts(claim: Claim<EngineSubject>): void {
     const task = { id: "a", action: "deaf", with: 1, timeout: 30, retry: { maximum_attempts: 1 } };
     const { run_id: run } = await runToEnd(subject, { tasks: [task] });
     subject.handlers.open(1);
-    const late = { path: "root/a", attempt: 1, level: "warn", data: { status: "completed", preview: "1" } };
+    const late = { path: "root/a", attempt: 1, level: "debug", data: { status: "completed", preview: "1" } };
     expect(await awaitLine(subject, run, LATE)).toMatchObject(late);
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createCallQueue } from "./call-queue.js";
+import { CallQueue } from "./call-queue.js";
 import { awaitEnd, compile, createTestEngine, runToEnd, patiently } from "./engine.fixture.js";
 
 describe("the queue of calls", () => {
   it("lets the lower number go first, and among equals the one that asked first", () => {
-    const queue = createCallQueue(1);
+    const queue = new CallQueue(1);
     const started: string[] = [];
     expect(queue.tryTake()).toBe(true);
     for (const [priority, name] of [
@@ -20,7 +20,7 @@ describe("the queue of calls", () => {
   });
 
   it("gives nobody a place past those who wait, and none to who has withdrawn", () => {
-    const queue = createCallQueue(1);
+    const queue = new CallQueue(1);
     const started: string[] = [];
     queue.tryTake();
     const withdraw = queue.wait(1, () => started.push("withdrawn"));

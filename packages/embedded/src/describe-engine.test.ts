@@ -37,7 +37,7 @@ describeEngine({
   skip: [
     {
       reason: "without any store every call prepares all items again, which takes a minute for thousands",
-      tests: ["a collection of thousands of items ends with all of its results"],
+      tests: ["a collection of more than a thousand items ends with all of its results"],
     },
   ],
 });

@@ -14,6 +14,12 @@ import type { TaskTypeDefinition } from "@taskloom/shared";
 import type { Advance, CreateExecutionPath } from "@taskloom/advance";
 import type { JournalStore } from "./journal/journal-store.js";
 
+/**
+ * `run`: runs what it starts or continues itself. `work`: also takes up what others left, and listens to the triggers of
+ * served definitions. `call`: runs nothing.
+ */
+export type EngineRole = "run" | "work" | "call";
+
 /** What an embedded engine is made from. */
 export interface EmbeddedEngineOptions {
   /** Of the definitions that it is given. */
@@ -29,11 +35,8 @@ export interface EmbeddedEngineOptions {
   readonly concurrency?: number;
   /** How long a task waits for a handler that is not registered, in milliseconds. Default 10 minutes. */
   readonly handlerWaitMs?: number;
-  /**
-   * `run` (default): runs what it starts or continues itself. `work`: also takes up what others left, and listens to
-   * the triggers of served definitions. `call`: runs nothing.
-   */
-  readonly role?: "run" | "work" | "call";
+  /** Default `run`. */
+  readonly role?: EngineRole;
   /** Whether one call may do several steps. Default true; results are the same. */
   readonly fuse?: boolean;
   /** Wraps the call by which every step is made. */

@@ -1,5 +1,5 @@
 import type { Advance, Definitions } from "@taskloom/advance";
-import type { AdvanceLimits, BlobStore, Clock, RunId, TaskLog, Timers } from "@taskloom/interfaces";
+import type { AdvanceLimits, BlobStore, Clock, IdSource, RunId, TaskLog, Timers } from "@taskloom/interfaces";
 import type { CallQueue } from "./call-queue.js";
 import type { JournalStore } from "./journal/journal-store.js";
 import type { RunNews } from "./run-news.js";
@@ -14,6 +14,7 @@ export interface EngineSetting {
   readonly queue: CallQueue;
   readonly clock: Clock;
   readonly timers: Timers;
+  readonly ids: IdSource;
   readonly news: RunNews;
   readonly limits: Omit<AdvanceLimits, "relaxed">;
   /** How long a task waits for a handler that is not registered. */

@@ -1,6 +1,6 @@
 import { orchestratorPath } from "@taskloom/advance";
 import { createOrchestratorFactory } from "@taskloom/factory";
-import type { CompiledDefinition, Handler, HandlerContext, JsonValue, RunDocument } from "@taskloom/interfaces";
+import type { CompiledDefinition, Handler, HandlerContext, JsonValue, Limits, RunDocument } from "@taskloom/interfaces";
 import { taskType as aggregate } from "@taskloom/orchestrator-aggregate";
 import { taskType as basic } from "@taskloom/orchestrator-basic";
 import { taskType as collection } from "@taskloom/orchestrator-collection";
@@ -49,8 +49,8 @@ export function createTestEngine(handlers: HandlerMap, options: Partial<Embedded
 export const patiently = { timeout: 20_000 };
 
 /** A definition that must be right. */
-export function compile(value: Readonly<Record<string, unknown>>): CompiledDefinition {
-  const { compiled, diagnostics } = loadDefinition({ value: { id: "test", ...value } }, { taskTypes });
+export function compile(value: Readonly<Record<string, unknown>>, limits: Partial<Limits> = {}): CompiledDefinition {
+  const { compiled, diagnostics } = loadDefinition({ value: { id: "test", ...value } }, { taskTypes, limits });
   if (compiled === undefined) throw new Error(diagnostics.map(({ code, message }) => `${code} ${message}`).join("\n"));
   return compiled;
 }

@@ -1,7 +1,7 @@
 export { blobFolderOf, createFileBlobs } from "./blobs/file-blobs.js";
 export { checkPlan } from "./check-plan.js";
 export { createEmbeddedEngine } from "./create-embedded-engine.js";
-export { validateCron } from "./cron-text.js";
+export { validateCron } from "./schedules/cron-text.js";
 export type { EmbeddedEngine, EmbeddedEngineOptions } from "./embedded-engine.js";
 export { openFileJournal } from "./journal/file-journal.js";
 export type { FileJournalOptions } from "./journal/file-journal.js";

@@ -1,8 +1,8 @@
 import type { CompiledDefinition, WorkflowId } from "@taskloom/interfaces";
 import { TaskloomError } from "@taskloom/shared";
 import type { JournalStore, Listener, ListeningSchedule } from "./journal/journal-store.js";
-import { beginProgress } from "./schedule-progress.js";
-import { keySchedule, readSchedule } from "./schedule.js";
+import { beginProgress } from "./schedules/schedule-progress.js";
+import { keySchedule, readSchedule } from "./schedules/schedule.js";
 import { listSchedules, listTriggerSignals } from "./triggers.js";
 
 /**

@@ -55,7 +55,7 @@ function describeLate(event: RunEvent): Note | undefined {
   const [status, output] = event.kind === "task_ended" ? [event.status, event.output] : (["failed"] as const);
   const preview = output === undefined ? {} : { preview: previewOf(output) };
   const late = describeReturnedLate({ status, ...preview, ...(error === undefined ? {} : { error }) });
-  return { level: "warn", path, attempt: attempt ?? 0, ...late };
+  return { level: "debug", path, attempt: attempt ?? 0, ...late };
 }
 
 function previewOf(output: StoredValue): string {

@@ -1,22 +1,16 @@
-import type {
-  CompiledDefinition,
-  EventBatch,
-  JsonObject,
-  RunId,
-  RunStart,
-  RunState,
-  StoredValue,
-} from "@taskloom/interfaces";
-import { createRunState, indexPlan, reduce } from "@taskloom/interpreter";
-import { TaskloomError } from "@taskloom/shared";
+import type { CompiledDefinition, EventBatch, JsonObject, RunId, RunState, StoredValue } from "@taskloom/interfaces";
+import type { KnownDefinition } from "@taskloom/advance";
+import { createRunState } from "@taskloom/interpreter";
 import { assertHonoured } from "./check-plan.js";
 import type { EngineSetting } from "./engine-setting.js";
-import type { Owner, StoredRun } from "./journal/journal-store.js";
+import { computeBeginning } from "./journal/beginning.js";
+import type { NewRun, Owner, StoredRun } from "./journal/journal-store.js";
 import { RunDriver, type RunDriverOptions } from "./run-driver.js";
-import type { RunReader } from "./run-reader.js";
+import { foldBatch, type RunReader } from "./run-reader.js";
+import { waitAtMost } from "./wait-at-most.js";
 
 /** A run to be created. */
-interface RunToCreate {
+export interface RunToCreate {
   readonly runId: RunId;
   readonly definition: CompiledDefinition;
   readonly input: StoredValue;
@@ -29,19 +23,6 @@ interface RunToCreate {
   readonly request?: string;
 }
 
-/** The runs of this process. */
-export interface Runs {
-  readonly drivers: ReadonlyMap<RunId, RunDriver>;
-  /** Creates a run and, if it is to run here, begins it. False when a run of that id or request exists. */
-  create(run: RunToCreate): Promise<boolean>;
-  /** Takes up a run that nobody runs. False when another process was faster. */
-  takeUp(run: StoredRun): Promise<boolean>;
-  /** From now on these runs begin nothing more here. */
-  beginNothing(): void;
-  /** Ends the work on all runs, waits for their handlers at most so long, and leaves the runs for others. */
-  close(graceMs: number, tellHandlers: boolean): Promise<void>;
-}
-
 export interface RunsOptions {
   readonly setting: EngineSetting;
   readonly reader: RunReader;
@@ -49,101 +30,103 @@ export interface RunsOptions {
   readonly owner: () => Owner;
 }
 
-export function createRuns({ setting, reader, owner }: RunsOptions): Runs {
-  const drivers = new Map<RunId, RunDriver>();
-  const { journal, definitions, clock, failures } = setting;
+/** The runs of this process. */
+export class Runs {
+  readonly #setting: EngineSetting;
+  readonly #reader: RunReader;
+  readonly #owner: () => Owner;
+  readonly #drivers = new Map<RunId, RunDriver>();
+
+  constructor({ setting, reader, owner }: RunsOptions) {
+    this.#setting = setting;
+    this.#reader = reader;
+    this.#owner = owner;
+  }
+
+  get drivers(): ReadonlyMap<RunId, RunDriver> {
+    return this.#drivers;
+  }
+
+  /** Creates a run and, if it is to run here, begins it. False when a run of that id or request exists. */
+  async create(run: RunToCreate): Promise<boolean> {
+    const { definition, here } = run;
+    const { journal, definitions, clock } = this.#setting;
+    assertHonoured(definition);
+    await journal.saveDefinition(definition);
+    const known = definitions.add(definition);
+    const added = toNewRun(run, clock.now());
+    const created = await journal.createRun(here ? { ...added, owner: this.#owner() } : added);
+    if (created === undefined) return false;
+    if (here)
+      this.#drive({ definition: known, state: foldBeginning(known, added), epoch: created.epoch, held: [] }).begin();
+    return true;
+  }
+
+  /** Takes up a run that nobody runs. False when another process was faster. */
+  async takeUp(run: StoredRun): Promise<boolean> {
+    const { runId } = run.start;
+    const { journal, failures } = this.#setting;
+    const definition = await this.#reader.readDefinition(run);
+    assertHonoured(definition.compiled);
+    const epoch = await journal.takeOver(runId, run.owner, this.#owner());
+    if (epoch === undefined) return false;
+    try {
+      failures.delete(runId);
+      const state = await this.#reader.restore(run);
+      this.#drive({ definition, state, epoch, held: await journal.listHeld(runId) }).takeUp();
+      return true;
+    } catch (error) {
+      await this.#giveUp(runId, error);
+      throw error;
+    }
+  }
+
+  /** From now on these runs begin nothing more here. */
+  beginNothing(): void {
+    for (const driver of this.#drivers.values()) void driver.drain();
+  }
+
+  /** Ends the work on all runs, waits for their handlers at most so long, and leaves the runs for others. */
+  async close(graceMs: number, tellHandlers: boolean): Promise<void> {
+    const { timers, journal } = this.#setting;
+    const runs = [...this.#drivers.keys()];
+    const drivers = [...this.#drivers.values()];
+    const drained = drivers.map(async (driver) => driver.drain());
+    if (tellHandlers) for (const driver of drivers) driver.tellHandlers();
+    await waitAtMost(timers, graceMs, Promise.all(drained));
+    for (const driver of drivers) driver.stop();
+    await journal.release(runs, this.#owner());
+  }
+
+  #drive(options: Pick<RunDriverOptions, "definition" | "state" | "epoch" | "held">): RunDriver {
+    const { runId } = options.state;
+    const onGone = (): void => void this.#drivers.delete(runId);
+    const onFailed = (error: unknown): void => void this.#giveUp(runId, error);
+    const driver = new RunDriver({ setting: this.#setting, ...options, onGone, onFailed });
+    this.#drivers.set(runId, driver);
+    return driver;
+  }
 
   /** Another process, or another day, may be luckier. A broken journal may be the reason, and then takes nothing. */
-  const giveUp = async (run: RunId, error: unknown): Promise<void> => {
+  async #giveUp(run: RunId, error: unknown): Promise<void> {
+    const { journal, failures } = this.#setting;
     failures.set(run, error);
-    await journal.release([run], owner()).catch(() => undefined);
-  };
-  const addDriver = (options: Pick<RunDriverOptions, "definition" | "state" | "epoch" | "held">): RunDriver => {
-    const { runId } = options.state;
-    const onGone = (): void => void drivers.delete(runId);
-    const onFailed = (error: unknown): void => void giveUp(runId, error);
-    const driver = new RunDriver({ setting, ...options, onGone, onFailed });
-    drivers.set(runId, driver);
-    return driver;
-  };
+    await journal.release([run], this.#owner()).catch(() => undefined);
+  }
+}
 
+function toNewRun({ runId, definition, input, labels, kept, request }: RunToCreate, now: number): NewRun {
   return {
-    drivers,
-    create: async ({ runId, definition, input, labels, here, kept, request }) => {
-      assertHonoured(definition);
-      await journal.saveDefinition(definition);
-      const index = definitions.add(definition);
-      const start: RunStart = { runId, workflow: definition.id, hash: definition.hash, input, labels };
-      const batches = kept ?? [{ at: clock.now(), events: [{ kind: "run_started" } as const] }];
-      const { signals } = definition.plan;
-      const asked = request === undefined ? {} : { request };
-      const created = await journal.createRun({
-        start,
-        batches,
-        signals,
-        ...asked,
-        ...(here ? { owner: owner() } : {}),
-      });
-      if (created === undefined) return false;
-      const state = here ? foldAll(definition, start, batches) : undefined;
-      if (state !== undefined) addDriver({ definition: index, state, epoch: created.epoch, held: [] }).begin();
-      return true;
-    },
-    takeUp: async (run) => {
-      const { runId } = run.start;
-      const definition = await reader.readDefinition(run);
-      assertHonoured(definition.compiled);
-      const epoch = await journal.takeOver(runId, run.owner, owner());
-      if (epoch === undefined) return false;
-      try {
-        failures.delete(runId);
-        const state = await reader.restore(run);
-        addDriver({ definition, state, epoch, held: await journal.listHeld(runId) }).takeUp();
-        return true;
-      } catch (error) {
-        await giveUp(runId, error);
-        throw error;
-      }
-    },
-    beginNothing: () => {
-      for (const driver of drivers.values()) void driver.drain();
-    },
-    close: async (graceMs, tellHandlers) => {
-      const open = [...drivers.entries()];
-      const drained = open.map(async ([, driver]) => driver.drain());
-      if (tellHandlers) for (const [, driver] of open) driver.tellHandlers();
-      await waitAtMost(setting, graceMs, Promise.all(drained));
-      for (const [, driver] of open) driver.stop();
-      await journal.release(
-        open.map(([run]) => run),
-        owner(),
-      );
-    },
+    start: { runId, workflow: definition.id, hash: definition.hash, input, labels },
+    batches: kept ?? [{ at: now, events: [{ kind: "run_started" }] }],
+    signals: definition.plan.signals,
+    ...(request === undefined ? {} : { request }),
   };
 }
 
-function foldAll(definition: CompiledDefinition, start: RunStart, batches: readonly EventBatch[]): RunState {
-  const index = indexPlan(definition.plan);
+/** The state of a new run after its first events. */
+function foldBeginning(definition: KnownDefinition, { start, batches }: NewRun): RunState {
   const state = createRunState(start);
-  for (const { at, events } of batches) for (const event of events) reduce(index, state, event, at);
+  for (const batch of computeBeginning(batches).batches) foldBatch(definition, state, batch);
   return state;
-}
-
-async function waitAtMost({ timers }: EngineSetting, ms: number, work: Promise<unknown>): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const stop = timers.start(ms, resolve);
-    void work.finally(() => {
-      stop();
-      resolve();
-    });
-  });
-}
-
-/** @throws RUN_ENDED */
-export function assertOpen(run: StoredRun): void {
-  if (run.endedAt !== undefined) throw createRunEnded(run.start.runId);
-}
-
-export function createRunEnded(run: RunId): TaskloomError {
-  return new TaskloomError("RUN_ENDED", `run '${run}' has ended`, { details: { run } });
 }

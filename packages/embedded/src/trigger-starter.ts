@@ -1,4 +1,4 @@
-import type { CompiledDefinition, JsonObject, RunId, Signal, StoredValue } from "@taskloom/interfaces";
+import type { CompiledDefinition, JsonObject, JsonValue, RunId, Signal } from "@taskloom/interfaces";
 import { isTaskloomError } from "@taskloom/shared";
 import type { JournalStore, Listener } from "./journal/journal-store.js";
 import {
@@ -25,7 +25,7 @@ export interface TriggerStarter {
 export interface TriggerStarterOptions {
   readonly journal: JournalStore;
   readonly now: () => number;
-  readonly create: (runId: RunId, definition: CompiledDefinition, input: StoredValue) => Promise<boolean>;
+  readonly create: (runId: RunId, definition: CompiledDefinition, input: JsonValue) => Promise<boolean>;
   /** Told of a trigger that could not start its run. */
   readonly report: (message: string, error: unknown) => void;
 }
@@ -34,7 +34,7 @@ export function createTriggerStarter({ journal, now, create, report }: TriggerSt
   const start: TriggerStarter["start"] = async (definition, trigger, cause, key) => {
     const runId = createTriggeredRunId(definition.id, key);
     const input = renderTriggerInput(definition, trigger, cause, now());
-    return (await create(runId, definition, { value: input })) ? runId : undefined;
+    return (await create(runId, definition, input)) ? runId : undefined;
   };
   const startListener = async (listener: Listener, signal: Signal): Promise<number> => {
     const definition = await journal.loadDefinition(listener.hash);

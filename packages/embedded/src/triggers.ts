@@ -42,8 +42,11 @@ export function renderTriggerInput(
   now: number,
 ): JsonValue {
   const template = trigger["input"];
+  const { limits } = definition.plan;
   const rendered =
-    template === undefined ? cause.payload : renderValue(template, { now, variables: { trigger: { ...cause } } });
+    template === undefined
+      ? cause.payload
+      : renderValue(template, { now, variables: { trigger: { ...cause } }, limits });
   return prepareRunInput(definition, rendered);
 }
 

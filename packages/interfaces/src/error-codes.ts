@@ -64,7 +64,8 @@ export const ERROR_CODES = {
     remedy: "Flatten it, or split it into workflows that signal each other.",
   },
   DEFINITION_TOO_LARGE: {
-    meaning: "The definition is larger than 1 MB, or has more tasks than an engine takes.",
+    meaning:
+      "The definition is larger than 1 MB, or has more tasks than an engine takes; the limit may be configured lower.",
     retryable: false,
     remedy: "Split it, or move data out of it into the run's input.",
   },
@@ -84,7 +85,7 @@ export const ERROR_CODES = {
     remedy: "Use `embedded`.",
   },
   EXECUTION_LIMIT: {
-    meaning: "A run made more than 100,000 executions.",
+    meaning: "A run made more than 100,000 executions, or than a lower limit allows.",
     retryable: false,
     remedy: "Check the condition that should end its loop.",
   },
@@ -119,7 +120,7 @@ export const ERROR_CODES = {
     remedy: "Correct it at the place named.",
   },
   EXPRESSION_TOO_COSTLY: {
-    meaning: "An expression took more than 100,000 steps.",
+    meaning: "An expression took more than 100,000 steps, or than a lower limit allows.",
     retryable: false,
     remedy: "Compute less, or leave it to a handler.",
   },
@@ -156,7 +157,7 @@ export const ERROR_CODES = {
   HANDLERS_INVALID: {
     meaning: "A handlers module exports no handlers, or throws when it is loaded.",
     retryable: false,
-    remedy: "Export `defineHandlers({ … })` as its default.",
+    remedy: "Mend what the message says; the module exports `defineHandlers({ … })` as its default.",
   },
   HANDLER_FAILED: {
     meaning: "A handler threw.",
@@ -241,7 +242,7 @@ export const ERROR_CODES = {
   JOURNAL_UNAVAILABLE: {
     meaning: "The journal cannot be read or written: its disk reports an error.",
     retryable: true,
-    remedy: "Check the disk: the run goes on by itself.",
+    remedy: "Check its path and its disk: runs under way go on by themselves once it can be written.",
   },
   JSON_SYNTAX: {
     meaning: "A text is not valid JSON.",
@@ -264,7 +265,7 @@ export const ERROR_CODES = {
     remedy: "Use one of the known keys; the nearest one is named.",
   },
   LOG_FULL: {
-    meaning: "A run's log has had more than 10,000 lines.",
+    meaning: "A run's log has had more than 10,000 lines, or than a lower limit allows.",
     retryable: false,
     remedy: "Nothing: the oldest lines go.",
   },
@@ -319,7 +320,7 @@ export const ERROR_CODES = {
     remedy: "Use a path inside it, or configure another root.",
   },
   PAYLOAD_TOO_LARGE: {
-    meaning: "An input or output is larger than 50 MB.",
+    meaning: "An input or output is larger than 50 MB, or than a lower limit allows.",
     retryable: false,
     remedy: "Write it to a file or bucket and pass its address.",
   },
@@ -356,17 +357,18 @@ export const ERROR_CODES = {
   RUN_CANCELED: {
     meaning: "The run was cancelled.",
     retryable: false,
-    remedy: "Nothing: someone asked for it.",
+    remedy: "Nothing: it was asked for.",
   },
   RUN_ENDED: {
     meaning: "The run has ended.",
     retryable: false,
-    remedy: "Start or retry a run.",
+    remedy: "Start a new run.",
   },
   RUN_EXISTS: {
     meaning: "A run of that id exists.",
     retryable: false,
-    remedy: "Choose another id, or use `--if-exists use`.",
+    remedy:
+      "Choose another id, use `--if-exists use`, or go on with one that was interrupted: `taskloom continue <id>`.",
   },
   RUN_ID_INVALID: {
     meaning: "A run id has characters that it cannot have, or more than 200.",
@@ -391,7 +393,7 @@ export const ERROR_CODES = {
   RUN_TERMINATED: {
     meaning: "The run was terminated.",
     retryable: false,
-    remedy: "Nothing: someone asked for it.",
+    remedy: "Nothing: it was asked for.",
   },
   RUN_TIMEOUT: {
     meaning: "The run took longer than its time-out.",

@@ -69,6 +69,8 @@ export type { ExecuteAnswer, ExecuteInput, TaskExecutionPath } from "./execution
 export type { Handler, HandlerContext, HandlerLog, HandlerProgress, Handlers } from "./handler.js";
 export type { Journal } from "./journal.js";
 export type { JsonObject, JsonValue } from "./json.js";
+export { DEFAULT_LIMITS, DEFAULT_RUN_LIMITS, lowerLimits } from "./limits.js";
+export type { Limits, LoadLimits, RunLimits } from "./limits.js";
 export { ROOT_PATH } from "./names.js";
 export type { RunId, StepId, TaskPath, TaskType, WorkflowId } from "./names.js";
 export type {

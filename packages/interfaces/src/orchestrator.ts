@@ -1,5 +1,6 @@
 import type { Directive } from "./directive.js";
 import type { JsonObject, JsonValue } from "./json.js";
+import type { RunLimits } from "./limits.js";
 import type { RunId, StepId, TaskPath, TaskType, WorkflowId } from "./names.js";
 import type { ChildOutcome } from "./child-outcome.js";
 import type { ContainerCounts, ContainerStatus } from "./settle-policy.js";
@@ -61,6 +62,8 @@ export interface Scope {
   readonly now: number;
   /** `workflow`, `tasks`, `env`, `input`, `item`, … by name. */
   readonly variables: JsonObject;
+  /** The limits of the run that are lower than the default. */
+  readonly limits?: Partial<RunLimits> | undefined;
 }
 
 export interface CreateStateInput<C extends TaskConfig = TaskConfig> {

@@ -1,4 +1,5 @@
 import type { JsonObject } from "./json.js";
+import type { RunLimits } from "./limits.js";
 import type { StepId, TaskType, WorkflowId } from "./names.js";
 import type { RetryPolicy } from "./retry-policy.js";
 
@@ -15,6 +16,8 @@ export interface Plan {
   readonly signals: readonly string[];
   /** The whole run; none: no limit. */
   readonly timeoutMs?: number;
+  /** The limits of its runs that are lower than the default. */
+  readonly limits?: Partial<RunLimits>;
   /** References of the workflow's `outputs`; absent: the run's output is that of its top-level tasks. */
   readonly outputs?: StepReferences;
 }
@@ -85,7 +88,7 @@ export interface StepReferences {
 /** A definition, ready to run: what `Engine.start` takes. */
 export interface CompiledDefinition {
   readonly id: WorkflowId;
-  /** SHA-256 of the canonical content, in hex. */
+  /** SHA-256 of the canonical content, in hex; with the plan's `limits`, where it has some, of both. */
   readonly hash: string;
   readonly plan: Plan;
   /** The canonical content: durations, defaults and keys as the author wrote them, as JSON. */

@@ -1,5 +1,5 @@
-import type { JsonValue } from "./json.js";
 import type { RunId } from "./names.js";
+import type { Signal } from "./signal.js";
 
 /** Delivers signals to runs, and starts what listens for them. */
 export interface SignalSender {
@@ -10,11 +10,7 @@ export interface SignalSender {
   send(signal: OutgoingSignal): Promise<SignalDelivery>;
 }
 
-export interface OutgoingSignal {
-  readonly id: string;
-  readonly name: string;
-  readonly payload: JsonValue;
-  readonly correlationId?: string;
+export interface OutgoingSignal extends Signal {
   /** Without one: every run with a wait for the name, and every workflow with a trigger of the name. */
   readonly target?: RunId;
 }

@@ -46,7 +46,7 @@ export function createRuntimeContainer(
   provide(container, HANDLERS, () => createHandlers(createCoreHandlers(config), parts.handlers));
   provide(container, STORE, async () => openStore(config.store, clock, closing));
   provide(container, BLOBS, () => createBlobs(config, clock));
-  provide(container, JOURNAL, async () => openJournal(config.journal.file, { sync: config.journal.sync }));
+  provide(container, JOURNAL, async () => makeJournal(config));
   provide(container, ENGINE, async (made) => makeEngine(made, config, parts, closing));
   return container;
 }
@@ -62,6 +62,10 @@ function provide<T>(
 function makeLogger({ log, secrets, store }: ResolvedConfig, { writeLog }: RuntimeParts): Logger {
   const hidden = [...secrets.values(), ...findPasswords(store)];
   return createLogger({ ...log, secrets: hidden, write: writeLog ?? ((line) => void process.stderr.write(line)) });
+}
+
+async function makeJournal({ journal, limits }: ResolvedConfig): Promise<JournalStore> {
+  return openJournal(journal.file, { sync: journal.sync, logLines: limits.logLines });
 }
 
 async function makeEngine(

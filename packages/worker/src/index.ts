@@ -11,7 +11,7 @@ export { createCoreHandlers } from "./handlers/core-handlers.js";
 export type { CoreHandlersOptions } from "./handlers/core-handlers.js";
 export { createHandlers, mergeHandlers } from "./handlers/handler-map.js";
 export type { HandlerMap } from "./handlers/handler-map.js";
-export type { LoadModule } from "./load-module.js";
+export { readDefault, type LoadModule } from "./load-module.js";
 export { createRuntime } from "./runtime.js";
 export type { Runtime } from "./runtime.js";
 export type { RuntimeParts } from "./runtime-parts.js";

@@ -58,6 +58,9 @@ function startDeadline(engine: Engine, run: RunId, timeoutMs: number | undefined
 }
 
 function describeInterruption(run: RunId, continueWith: string | undefined): string {
-  const after = continueWith === undefined ? "it was kept in memory only" : `\`${continueWith}\` takes it up again`;
-  return `interrupted: run ${run} is stopped; ${after}; interrupt once more to end at once\n`;
+  const after =
+    continueWith === undefined
+      ? "it was kept in memory only"
+      : `\`${continueWith}\` takes it up again, attempts that were under way count as failed`;
+  return `interrupted: run ${run} is stopped; ${after}\n`;
 }

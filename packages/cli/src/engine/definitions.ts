@@ -2,10 +2,9 @@ import { resolve } from "node:path";
 import type { CompiledDefinition, Plan } from "@taskloom/interfaces";
 import { hasErrors, type PlanFault } from "@taskloom/shared";
 import { loadDefinitionFile, loadDefinitionFiles, type LoadedFile, type LoadFileOptions } from "@taskloom/shared/files";
-import { checkCron, checkPlan } from "@taskloom/worker";
+import { checkCron, checkPlan, readDefault } from "@taskloom/worker";
 import { AlreadyReported } from "../already-reported.js";
 import { EXIT, type ExitCode } from "../exit-code.js";
-import { readDefaultExport } from "../modules/default-export.js";
 import { importModule } from "../modules/import-module.js";
 import { showDiagnostic } from "../text/show-diagnostic.js";
 import type { Session } from "./session.js";
@@ -40,9 +39,10 @@ export async function loadAllRunnable(globs: readonly string[], session: Session
 /** How files are loaded here: with all task types, with modules, and for the engine that may run them. */
 export function toLoadOptions({ taskTypes, terminal, config }: Session): LoadFileOptions {
   const loadModule = async (file: string): Promise<unknown> =>
-    readDefaultExport(await importModule(resolve(terminal.cwd, file)));
+    readDefault(await importModule(resolve(terminal.cwd, file)));
   const isChosen = config.sources.engine.kind !== "default";
-  return { taskTypes, loadModule, checkCron, checkPlan: isChosen ? checkPlan : warnOfPlan };
+  const { limits } = config;
+  return { taskTypes, loadModule, checkCron, checkPlan: isChosen ? checkPlan : warnOfPlan, limits };
 }
 
 /** Nobody has said yet which engine is to run it. */

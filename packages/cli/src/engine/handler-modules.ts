@@ -1,8 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { defineHandlers, isTaskloomError, TaskloomError, type HandlerEntry } from "@taskloom/shared";
-import { mergeHandlers, type HandlerMap } from "@taskloom/worker";
-import { readDefaultExport } from "../modules/default-export.js";
+import { mergeHandlers, readDefault, type HandlerMap } from "@taskloom/worker";
 import { importModule } from "../modules/import-module.js";
 import { findSourceLine } from "../modules/source-line.js";
 import { traceHandlers } from "./trace-handlers.js";
@@ -45,7 +44,7 @@ export async function loadHandlerModules(files: readonly string[]): Promise<Hand
 
 async function loadModule(file: string): Promise<HandlerMap> {
   if (!(await isFile(file))) throw refuse(file, "is not there");
-  const exported = readDefaultExport(await importHandlers(file));
+  const exported = readDefault(await importHandlers(file));
   if (!isFilled(exported)) throw refuse(file, "exports no handlers as its default");
   try {
     return traceHandlers(defineHandlers(exported));

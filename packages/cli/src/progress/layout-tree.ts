@@ -58,6 +58,5 @@ function countStatuses(tasks: readonly TreeTask[]): string {
 
 /** A status in words. */
 export function nameStatus(status: TaskStatus): string {
-  if (status === "timed_out") return "timed out";
-  return status === "canceled" ? "cancelled" : status;
+  return status === "timed_out" ? "timed out" : status;
 }

@@ -48,7 +48,8 @@ function startDrawing(tree: RunTree, terminal: Terminal): Drawing {
   const colors = colorsFor(stderr, terminal);
   const draw = (): void => {
     // The cursor stands below the last line.
-    const room = { rows: (stderr.rows ?? 24) - 1, columns: stderr.columns ?? 80 };
+    // Some pseudo-terminals say that they have no size.
+    const room = { rows: (stderr.rows || 24) - 1, columns: stderr.columns || 80 };
     update(renderTree(tree, { ...room, colors, now: Date.now() }).join("\n"));
   };
   const frames = setInterval(draw, FRAME_MS);

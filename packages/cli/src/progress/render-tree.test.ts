@@ -46,7 +46,7 @@ describe("a rendered tree", () => {
       "  ◌ retry  waiting  attempt 2  500ms  HANDLER_FAILED busy [2J now",
       "  ● index  120/400, 3 failed  5s",
       "  ✗ late  timed out  1m 1s  TASK_TIMEOUT too slow",
-      "  ⊘ loser  cancelled",
+      "  ⊘ loser  canceled",
     ]);
   });
 

@@ -5,7 +5,7 @@ import { openConnection } from "./file/open-connection.js";
 import { describeJournalStore } from "./journal-contract.fixture.js";
 import { newJournalPath, openForTest } from "./journal-folder.fixture.js";
 import { openFileJournal } from "./file-journal.js";
-import { endOf, entryOf, newRun, ownerOf, stateAfter } from "./sample-run.fixture.js";
+import { endOf, entryOf, lineOf, newRun, ownerOf, stateAfter } from "./sample-run.fixture.js";
 
 describeJournalStore("in a file", async () => openForTest(newJournalPath()));
 
@@ -98,4 +98,11 @@ describe("hasChanged", () => {
     await other.post("a", { kind: "pause", requestId: "1" });
     expect([one.hasChanged(), one.hasChanged(), other.hasChanged()]).toEqual([true, false, false]);
   });
+});
+
+it("keeps fewer lines of a run's log where it is told so", async () => {
+  const journal = await openForTest(newJournalPath(), { logLines: 2 });
+  await journal.createRun(newRun("a"));
+  for (const message of ["1", "2", "3"]) await journal.appendLog("a", [lineOf({ message })]);
+  expect((await journal.readLog("a", 0)).map(({ message }) => message)).toEqual(["2", "3"]);
 });

@@ -1,14 +1,15 @@
 import { resolve } from "node:path";
-import type {
-  CompiledDefinition,
-  PageRequest,
-  RunFilter,
-  RunId,
-  RunPage,
-  RunState,
-  TaskLogEntry,
-  TaskLogLine,
-  TaskPath,
+import {
+  DEFAULT_LIMITS,
+  type CompiledDefinition,
+  type PageRequest,
+  type RunFilter,
+  type RunId,
+  type RunPage,
+  type RunState,
+  type TaskLogEntry,
+  type TaskLogLine,
+  type TaskPath,
 } from "@taskloom/interfaces";
 import { Changes } from "./file/changes.js";
 import type { Connection } from "./file/connection.js";
@@ -42,6 +43,8 @@ export interface FileJournalOptions {
   readonly sync?: JournalSync;
   /** How long to wait for a process that keeps the file locked; default 10,000 ms. Appends wait without end. */
   readonly lockPatienceMs?: number;
+  /** Lines that the log of a run keeps, of which the oldest go; default 10,000. */
+  readonly logLines?: number;
 }
 
 /**
@@ -49,14 +52,18 @@ export interface FileJournalOptions {
  * @throws JOURNAL_LOCKED, JOURNAL_FULL, JOURNAL_READ_ONLY, JOURNAL_CORRUPT, JOURNAL_TOO_NEW, JOURNAL_UNAVAILABLE
  */
 export async function openFileJournal(path: string, options: FileJournalOptions = {}): Promise<JournalStore> {
-  const { sync = "normal", lockPatienceMs = LOCK_PATIENCE_MS } = options;
+  const { sync = "normal", lockPatienceMs = LOCK_PATIENCE_MS, logLines } = options;
   const connection = await openConnection(resolve(path), sync, lockPatienceMs);
-  return createFileJournal(connection, lockPatienceMs);
+  return createFileJournal(connection, lockPatienceMs, logLines);
 }
 
 /** The journal in a file that is open. */
-export function createFileJournal(connection: Connection, lockPatienceMs: number): JournalStore {
-  return new FileJournal(connection, lockPatienceMs);
+export function createFileJournal(
+  connection: Connection,
+  lockPatienceMs: number,
+  logLines: number = DEFAULT_LIMITS.logLines,
+): JournalStore {
+  return new FileJournal(connection, lockPatienceMs, logLines);
 }
 
 class FileJournal implements JournalStore {
@@ -66,10 +73,10 @@ class FileJournal implements JournalStore {
   readonly #commit: GroupCommit;
   readonly #changes: Changes;
 
-  constructor(connection: Connection, patienceMs: number) {
+  constructor(connection: Connection, patienceMs: number, logLines: number) {
     this.#connection = connection;
     this.#patienceMs = patienceMs;
-    this.#tables = createTables(connection);
+    this.#tables = createTables(connection, logLines);
     this.#commit = new GroupCommit(connection);
     this.#changes = new Changes(connection);
   }

@@ -1,7 +1,7 @@
-import type { CompiledDefinition, JsonValue, PageRequest, RunFilter, TaskLogEntry } from "@taskloom/interfaces";
+import type { CompiledDefinition, JsonValue, PageRequest, RunFilter } from "@taskloom/interfaces";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { HeldCall, InboxMessage, JournalStore, Listener } from "./journal-store.js";
-import { endOf, entryOf, eventOf, newRun, newRunOf, ownerOf } from "./sample-run.fixture.js";
+import { endOf, entryOf, eventOf, lineOf, newRun, newRunOf, ownerOf } from "./sample-run.fixture.js";
 
 const ODD_TEXTS = ["a\0b", "\ud800", "é\u2028", "\0", '"', "__proto__"];
 
@@ -577,10 +577,6 @@ export function describeJournalStore(name: string, open: () => Promise<JournalSt
       });
     });
   });
-}
-
-function lineOf(changes: Partial<TaskLogEntry>): TaskLogEntry {
-  return { at: 1, level: "info", path: "root/a", attempt: 1, message: "hello", ...changes };
 }
 
 function listenerOf(workflow: string, changes: Partial<Listener> = {}): Listener {

@@ -2,13 +2,13 @@ import type {
   CompiledDefinition,
   EventBatch,
   JsonObject,
-  JsonValue,
   PageRequest,
   RunFilter,
   RunId,
   RunPage,
   RunStart,
   RunState,
+  Signal,
   TaskLogEntry,
   TaskLogLine,
   TaskPath,
@@ -146,12 +146,7 @@ export interface StoredBatch extends EventBatch {
 export type InboxMessage =
   | {
       readonly kind: "signal";
-      readonly signal: {
-        readonly id: string;
-        readonly name: string;
-        readonly payload: JsonValue;
-        readonly correlationId?: string;
-      };
+      readonly signal: Signal;
     }
   | {
       readonly kind: "cancel" | "terminate" | "pause" | "resume";

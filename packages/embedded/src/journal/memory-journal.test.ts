@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { describeJournalStore } from "./journal-contract.fixture.js";
 import { createMemoryJournal } from "./memory-journal.js";
 import { MAX_ENDED_RUNS } from "./memory-runs.js";
-import { endOf, newRun, stateAfter, entryOf } from "./sample-run.fixture.js";
+import { endOf, lineOf, newRun, stateAfter, entryOf } from "./sample-run.fixture.js";
 
 describeJournalStore("in memory", async () => createMemoryJournal());
 
@@ -30,4 +30,11 @@ it("keeps all events instead of snapshots", async () => {
 
 it("is never changed by another process", () => {
   expect(createMemoryJournal().hasChanged()).toBe(false);
+});
+
+it("keeps fewer lines of a run's log where it is told so", async () => {
+  const journal = createMemoryJournal(2);
+  await journal.createRun(newRun("a"));
+  for (const message of ["1", "2", "3"]) await journal.appendLog("a", [lineOf({ message })]);
+  expect((await journal.readLog("a", 0)).map(({ message }) => message)).toEqual(["2", "3"]);
 });

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import type {
-  CompiledDefinition,
-  PageRequest,
-  RunFilter,
-  RunId,
-  RunPage,
-  TaskLogEntry,
-  TaskLogLine,
-  TaskPath,
+import {
+  DEFAULT_LIMITS,
+  type CompiledDefinition,
+  type PageRequest,
+  type RunFilter,
+  type RunId,
+  type RunPage,
+  type TaskLogEntry,
+  type TaskLogLine,
+  type TaskPath,
 } from "@taskloom/interfaces";
 import { createGapError } from "./gap-error.js";
 import type {
@@ -33,10 +34,10 @@ import { MemoryRuns } from "./memory-runs.js";
 
 /**
  * A journal that lasts as long as its process, and that no other process sees. It keeps no snapshots: all events are at
- * hand. Of the ended runs it keeps the newest 1,000.
+ * hand. Of the ended runs it keeps the newest 1,000, and of a run's log the newest `logLines`.
  */
-export function createMemoryJournal(): JournalStore {
-  return new MemoryJournal();
+export function createMemoryJournal(logLines: number = DEFAULT_LIMITS.logLines): JournalStore {
+  return new MemoryJournal(logLines);
 }
 
 class MemoryJournal implements JournalStore {
@@ -45,6 +46,11 @@ class MemoryJournal implements JournalStore {
   readonly #inbox = new MemoryInbox();
   readonly #definitions = new Map<string, CompiledDefinition>();
   readonly #listeners = new Map<string, Listener>();
+  readonly #logLines: number;
+
+  constructor(logLines: number) {
+    this.#logLines = logLines;
+  }
 
   async createRun(run: NewRun): Promise<CreatedRun | undefined> {
     const created = this.#runs.add(run, run.owner && this.#owners.renew(run.owner));
@@ -172,7 +178,7 @@ class MemoryJournal implements JournalStore {
 
   async appendLog(run: RunId, entries: readonly TaskLogEntry[]): Promise<void> {
     const found = this.#runs.get(run);
-    if (found !== undefined) addLines(found.lines, entries);
+    if (found !== undefined) addLines(found.lines, entries, this.#logLines);
   }
 
   async readLog(run: RunId, after: number, path?: TaskPath): Promise<readonly TaskLogLine[]> {

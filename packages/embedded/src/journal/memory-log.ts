@@ -1,11 +1,10 @@
 import type { JsonObject, TaskLogEntry, TaskLogLine } from "@taskloom/interfaces";
-import { MAX_LOG_LINES } from "./log-place.js";
 
 /** Adds entries to a run's lines; the oldest go when there are too many. */
-export function addLines(lines: TaskLogLine[], entries: readonly TaskLogEntry[]): void {
+export function addLines(lines: TaskLogLine[], entries: readonly TaskLogEntry[], maxLines: number): void {
   const lastSeq = lines.at(-1)?.seq ?? 0;
   for (const [index, entry] of entries.entries()) lines.push(toLine(entry, lastSeq + index + 1));
-  if (lines.length > MAX_LOG_LINES) lines.splice(0, lines.length - MAX_LOG_LINES);
+  if (lines.length > maxLines) lines.splice(0, lines.length - maxLines);
 }
 
 /** What a handler logged stays as it was, whatever the handler does with the object afterwards. */

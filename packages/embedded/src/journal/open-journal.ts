@@ -10,5 +10,5 @@ const MEMORY_PATH = ":memory:";
  * @throws JOURNAL_LOCKED, JOURNAL_FULL, JOURNAL_READ_ONLY, JOURNAL_CORRUPT, JOURNAL_TOO_NEW, JOURNAL_UNAVAILABLE
  */
 export async function openJournal(path: string, options: FileJournalOptions = {}): Promise<JournalStore> {
-  return path === MEMORY_PATH ? createMemoryJournal() : openFileJournal(path, options);
+  return path === MEMORY_PATH ? createMemoryJournal(options.logLines) : openFileJournal(path, options);
 }

@@ -1,4 +1,4 @@
-import type { RunEvent, RunState } from "@taskloom/interfaces";
+import type { RunEvent, RunState, TaskLogEntry } from "@taskloom/interfaces";
 import { createRunState } from "@taskloom/interpreter";
 import type { JournalEntry, NewRun, Owner } from "./journal-store.js";
 
@@ -31,6 +31,11 @@ export function eventOf(run: string, seq: number): RunEvent {
 /** An entry that ends a run. */
 export function endOf(run: string, firstSeq: number, at: number, changes: Partial<JournalEntry> = {}): JournalEntry {
   return entryOf(run, firstSeq, { status: "completed", ended: { status: "completed", at }, ...changes });
+}
+
+/** A line of a run's log. */
+export function lineOf(changes: Partial<TaskLogEntry>): TaskLogEntry {
+  return { at: 1, level: "info", path: "root/a", attempt: 1, message: "hello", ...changes };
 }
 
 /** Another process on another host. */

@@ -4,7 +4,7 @@ import { untilAborted } from "../until-aborted.js";
 import { exchange, type HttpRequest } from "./http-exchange.js";
 import { createHttpFailure } from "./http-failure.js";
 import type { NetworkGuard } from "./network-guard.js";
-import { readAtMost } from "./read-body.js";
+import { readAtMost } from "./read-at-most.js";
 import { findRedirect } from "./redirect.js";
 
 /** An answer with its whole body. */

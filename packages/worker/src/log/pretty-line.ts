@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "@taskloom/interfaces";
 
-/** What pino puts on every line, or what stands in front of the rest. */
-const LEADING = new Set(["time", "level", "msg", "pid", "hostname", "err"]);
+/** What has its own place in the line. */
+const LEADING = new Set(["time", "level", "msg", "err"]);
 
 /** A line of the log for people: `09:30:00.123 INFO message run_id=… task=…`, and an error's stack below it. */
 export function formatLine(line: JsonObject): string {

@@ -1,16 +1,18 @@
 import type { RunId, TaskLogEntry, TaskLogLine, TaskPath } from "@taskloom/interfaces";
-import { isLoggedIn, MAX_LOG_LINES } from "../log-place.js";
+import { isLoggedIn } from "../log-place.js";
 import type { Connection, Query } from "./connection.js";
 import { fromJsonText, toJsonText, type JsonText } from "./json-text.js";
 
 /** The newest lines of each run's log. */
 export class LogTable {
+  readonly #maxLines: number;
   readonly #last: Query;
   readonly #add: Query;
   readonly #trim: Query;
   readonly #read: Query;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, maxLines: number) {
+    this.#maxLines = maxLines;
     this.#last = connection.prepare(
       "SELECT r.n, (SELECT max(seq) FROM log WHERE run = r.n) FROM runs r WHERE r.id = ?",
     );
@@ -26,7 +28,7 @@ export class LogTable {
     const number = Number(row[0]);
     let seq = Number(row[1]);
     for (const line of lines) this.#add.run(number, ++seq, line);
-    if (seq > MAX_LOG_LINES) this.#trim.run(number, seq - MAX_LOG_LINES);
+    if (seq > this.#maxLines) this.#trim.run(number, seq - this.#maxLines);
   }
 
   read(run: RunId, after: number, path: TaskPath | undefined): readonly TaskLogLine[] {

@@ -30,7 +30,7 @@ export interface Tables {
   readonly pruning: Pruning;
 }
 
-export function createTables(connection: Connection): Tables {
+export function createTables(connection: Connection, logLines: number): Tables {
   const runs = new RunsTable(connection);
   const owners = new OwnersTable(connection);
   const batches = new BatchesTable(connection);
@@ -46,7 +46,7 @@ export function createTables(connection: Connection): Tables {
     ownership: new Ownership(connection, runs, owners),
     held: new HeldTable(connection),
     inbox,
-    log: new LogTable(connection),
+    log: new LogTable(connection, logLines),
     definitions: new DefinitionsTable(connection),
     listeners: new ListenersTable(connection),
     pruning: new Pruning(connection),

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { compile, createTestEngine } from "./engine.fixture.js";
-import type { EmbeddedEngine } from "./embedded-engine.js";
-import { createIdSource } from "./ids.js";
+import { compile, createTestEngine } from "../engine.fixture.js";
+import type { EmbeddedEngine } from "../embedded-engine.js";
+import { createIdSource } from "../ids.js";
 
 let engine: EmbeddedEngine;
 afterEach(async () => engine.close());

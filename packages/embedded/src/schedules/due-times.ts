@@ -1,5 +1,5 @@
 import type { RunId } from "@taskloom/interfaces";
-import type { ListeningSchedule } from "./journal/journal-store.js";
+import type { ListeningSchedule } from "../journal/journal-store.js";
 import type { Schedule } from "./schedule.js";
 
 /** When a run of a schedule was open, epoch milliseconds. */

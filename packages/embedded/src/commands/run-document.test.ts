@@ -2,9 +2,9 @@ import { createEngineHandlers } from "@taskloom/contracts";
 import type { BlobStore } from "@taskloom/interfaces";
 import { createMemoryBlobs, TaskloomError } from "@taskloom/shared";
 import { describe, expect, it } from "vitest";
-import { alter } from "./broken-journal.fixture.js";
-import { awaitEnd, compile, createTestEngine, runToEnd, patiently } from "./engine.fixture.js";
-import { createMemoryJournal } from "./journal/memory-journal.js";
+import { alter } from "../broken-journal.fixture.js";
+import { awaitEnd, compile, createTestEngine, runToEnd, patiently } from "../engine.fixture.js";
+import { createMemoryJournal } from "../journal/memory-journal.js";
 
 const requestId = "request";
 const one = compile({ tasks: [{ id: "a", action: "echo", with: 1 }] });

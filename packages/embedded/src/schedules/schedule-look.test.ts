@@ -1,8 +1,8 @@
 import { TaskloomError } from "@taskloom/shared";
 import { describe, expect, it } from "vitest";
-import { newJournalPath, openForTest } from "./journal/journal-folder.fixture.js";
+import { newJournalPath, openForTest } from "../journal/journal-folder.fixture.js";
 import { createScheduleBench, INPUT, START } from "./schedule.fixture.js";
-import { createTriggerStarter, type TriggerStarter } from "./trigger-starter.js";
+import { createTriggerStarter, type TriggerStarter } from "../trigger-starter.js";
 
 const MINUTELY = { type: "schedule", cron: "* * * * *", input: INPUT };
 

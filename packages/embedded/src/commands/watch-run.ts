@@ -1,7 +1,7 @@
 import type { RunId, RunUpdate } from "@taskloom/interfaces";
 import { createRunState } from "@taskloom/interpreter";
-import type { EngineSetting } from "./engine-setting.js";
-import { foldWithChanges, type RunReader } from "./run-reader.js";
+import type { EngineSetting } from "../engine-setting.js";
+import { foldWithChanges, type RunReader } from "../run-reader.js";
 
 /**
  * What happens to a run, from the event after `afterSeq` until it has ended or the watcher stops.

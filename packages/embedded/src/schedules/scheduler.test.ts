@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import { awaitEnd, compile, createTestEngine } from "./engine.fixture.js";
-import { openFileJournal } from "./journal/file-journal.js";
-import { newJournalPath } from "./journal/journal-folder.fixture.js";
+import { awaitEnd, compile, createTestEngine } from "../engine.fixture.js";
+import { openFileJournal } from "../journal/file-journal.js";
+import { newJournalPath } from "../journal/journal-folder.fixture.js";
 
 const definition = compile({
   triggers: [{ type: "schedule", cron: "* * * * * *", overlap: "allow", input: { at: "{{ trigger.scheduled_at }}" } }],

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { RunId, Schedules, ScheduleSummary, WorkflowId } from "@taskloom/interfaces";
 import { TaskloomError } from "@taskloom/shared";
-import type { Listener, ListeningSchedule } from "./journal/journal-store.js";
-import { changeListener, findListener } from "./listeners.js";
+import type { Listener, ListeningSchedule } from "../journal/journal-store.js";
+import { changeListener, findListener } from "../listeners.js";
 import type { ScheduleLookOptions } from "./schedule-look.js";
 import { addRun, changeProgress } from "./schedule-progress.js";
 import { startScheduled } from "./schedule-start.js";

@@ -1,12 +1,12 @@
 import type { JsonObject, RunId } from "@taskloom/interfaces";
-import { compile } from "./engine.fixture.js";
-import type { JournalStore } from "./journal/journal-store.js";
-import { createMemoryJournal } from "./journal/memory-journal.js";
-import { listenTo } from "./listeners.js";
+import { compile } from "../engine.fixture.js";
+import type { JournalStore } from "../journal/journal-store.js";
+import { createMemoryJournal } from "../journal/memory-journal.js";
+import { listenTo } from "../listeners.js";
 import { createScheduleCommands } from "./schedule-commands.js";
 import { lookAtSchedules, type ScheduleLookOptions } from "./schedule-look.js";
 import { createScheduleReader } from "./schedule.js";
-import { createTriggerStarter, type TriggerStarter } from "./trigger-starter.js";
+import { createTriggerStarter, type TriggerStarter } from "../trigger-starter.js";
 
 /** When tests begin: a Thursday. */
 export const START = Date.parse("2026-01-01T00:00:00Z");
@@ -43,7 +43,7 @@ export function createScheduleBench(journal: JournalStore = createMemoryJournal(
     now: clock.now,
     report,
     create: async (runId, { id, hash }, input) => {
-      const start = { runId, workflow: id, hash, input, labels: {} };
+      const start = { runId, workflow: id, hash, input: { value: input }, labels: {} };
       const batch = { at: clock.now(), events: [{ kind: "run_started" } as const] };
       return (await journal.createRun({ start, batches: [batch], signals: [] })) !== undefined;
     },

@@ -1,6 +1,6 @@
 import type { RunId } from "@taskloom/interfaces";
 import type { RunSpan } from "./due-times.js";
-import type { JournalStore } from "./journal/journal-store.js";
+import type { JournalStore } from "../journal/journal-store.js";
 
 /** When the runs were open; those that the journal has no more are left out. */
 export async function readSpans(journal: JournalStore, runs: readonly RunId[]): Promise<readonly RunSpan[]> {

@@ -10,9 +10,9 @@ import type { KnownDefinition } from "@taskloom/advance";
 import { indexPlan, rewind } from "@taskloom/interpreter";
 import { TaskloomError } from "@taskloom/shared";
 import { copyBlobs } from "./copy-blobs.js";
-import type { EngineSetting } from "./engine-setting.js";
-import type { StoredRun } from "./journal/journal-store.js";
-import type { RunReader } from "./run-reader.js";
+import type { EngineSetting } from "../engine-setting.js";
+import type { StoredRun } from "../journal/journal-store.js";
+import type { RunReader } from "../run-reader.js";
 
 /** What a run that repeats another is started with. */
 export interface Repetition {

@@ -1,7 +1,7 @@
 import type { RunId } from "@taskloom/interfaces";
-import type { EngineSetting } from "./engine-setting.js";
-import type { RunDriver } from "./run-driver.js";
-import type { RunReader } from "./run-reader.js";
+import type { EngineSetting } from "../engine-setting.js";
+import type { RunDriver } from "../run-driver.js";
+import type { RunReader } from "../run-reader.js";
 
 /**
  * Resolves when the run has ended, here or elsewhere, or the engine is closed.

@@ -1,5 +1,5 @@
 import type { JsonObject, RunId } from "@taskloom/interfaces";
-import type { Listener, ListeningSchedule } from "./journal/journal-store.js";
+import type { Listener, ListeningSchedule } from "../journal/journal-store.js";
 import { keySchedule } from "./schedule.js";
 
 /** How far a schedule has come that listens from now on. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newJournalPath, openForTest } from "./journal/journal-folder.fixture.js";
+import { newJournalPath, openForTest } from "../journal/journal-folder.fixture.js";
 import { createScheduleBench, INPUT, START } from "./schedule.fixture.js";
 
 const MINUTELY = { type: "schedule", cron: "* * * * *", overlap: "allow", catch_up: "1h", input: INPUT };

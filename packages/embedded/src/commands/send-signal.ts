@@ -1,0 +1,46 @@
+import type { BroadcastResult, RunId, Signal, SignalRequest, SignalResult } from "@taskloom/interfaces";
+import type { EngineSetting } from "../engine-setting.js";
+import { assertOpen, createRunEnded } from "../run-ended.js";
+import type { RunReader } from "../run-reader.js";
+import type { SignalRouter } from "../signal-router.js";
+import { awaitVerdict, toTimeout } from "./signal-verdict.js";
+import { watchRun } from "./watch-run.js";
+
+export interface SendSignalOptions {
+  readonly setting: EngineSetting;
+  readonly reader: RunReader;
+  readonly router: SignalRouter;
+}
+
+/**
+ * Sends a signal to one run; with `verdict`, waits until a wait of the run has judged it.
+ * @throws RUN_NOT_FOUND, RUN_ENDED; what `awaitVerdict` throws
+ */
+export async function sendSignal(
+  options: SendSignalOptions,
+  run: RunId,
+  request: SignalRequest,
+): Promise<SignalResult> {
+  const { reader, router, setting } = options;
+  const stored = await reader.readRun(run);
+  assertOpen(stored);
+  const signal = toSignal(setting, request);
+  if (!(await router.deliver(run, signal))) throw createRunEnded(run);
+  if (request.verdict !== true) return { signalId: signal.id, verdict: "kept" };
+  const updates = watchRun(reader, setting, run, stored.lastSeq, toTimeout(request));
+  return awaitVerdict(updates, signal.id);
+}
+
+/** Sends a signal to whatever waits for it or is triggered by it. */
+export async function broadcast(
+  { router, setting }: SendSignalOptions,
+  request: SignalRequest,
+): Promise<BroadcastResult> {
+  const signal = toSignal(setting, request);
+  return { signalId: signal.id, ...(await router.send(signal)) };
+}
+
+function toSignal({ ids }: EngineSetting, request: SignalRequest): Signal {
+  const { name, payload, correlationId, signalId } = request;
+  return { id: signalId ?? ids.next(), name, payload, ...(correlationId === undefined ? {} : { correlationId }) };
+}
