@@ -39,6 +39,8 @@ export interface ChildrenDirective {
   readonly settle: SettlePolicy;
   /** `map`: `{ <child id>: output }` of the completed ones; `list`: in order, null where a child did not complete; `only`: the single child's output and error as they are. */
   readonly collect: "map" | "list" | "only" | "none";
+  /** Items that have no child, because the filter left them out; absent: none. */
+  readonly skipped?: number;
   /** When the orchestrator is asked again. `after_each` needs `window: 1`. */
   readonly ask: "never" | "at_end" | "after_each";
 }

@@ -56,6 +56,11 @@ async function prepare(changes: Partial<CollectionConfig>, variables: JsonObject
 const settle = { succeed: "all", cancelLosers: false, waitForLosers: false, order: "listed" };
 
 describe("a collection", () => {
+  it("says how many items its filter left out", async () => {
+    expect(await prepare({ items: [1, 2, 3], filter: "item > 2" })).toMatchObject({ kind: "children", skipped: 2 });
+    expect(await prepare({ items: [1, 2, 3] })).not.toHaveProperty("skipped");
+  });
+
   it("runs a child for each item, and its output is a list", async () => {
     expect(await prepare({})).toStrictEqual({
       kind: "children",

@@ -9,11 +9,17 @@ import { resolvePace } from "./items-run.js";
 
 /** Makes a child of each item that the filter lets through. */
 export function createItemChildren(store: TaskStore): ChildTaskManager<CollectionConfig> {
+  let latest: { readonly input: PrepareInput<CollectionConfig>; readonly selection: Selection } | undefined;
+  // The filter of many items takes long: whoever asks about them again is told what was found.
+  const select = (input: PrepareInput<CollectionConfig>): Selection => {
+    if (latest?.input !== input) latest = { input, selection: selectItems(input) };
+    return latest.selection;
+  };
   return {
-    prepareChildren: async (input) => buildChildren(input, selectItems(input).selected),
+    prepareChildren: async (input) => buildChildren(input, select(input).selected),
     createChildren: async ({ identity }, children) => createChildSource(store, identity, children),
     getChildrenMetadata: async (input) => {
-      const { total, selected } = selectItems(input);
+      const { total, selected } = select(input);
       return { count: selected.length, skipped: total - selected.length, ...resolvePace(input.task) };
     },
   };

@@ -21,7 +21,9 @@ export async function openContainer<C extends TaskConfig>(
   const run = resolveRun(input.task, children.length);
   if (children.length === 0) return finishEmpty(input, run);
   const source = await manager.createChildren(input, children);
-  return { kind: "children", source, ...run, ask: shapesOutput(input.task) ? "at_end" : "never" };
+  const { skipped } = await manager.getChildrenMetadata(input);
+  const ask = shapesOutput(input.task) ? "at_end" : "never";
+  return { kind: "children", source, ...run, ...(skipped > 0 && { skipped }), ask };
 }
 
 function finishEmpty(input: PrepareInput, run: ChildrenRun): Directive {
