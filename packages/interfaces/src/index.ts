@@ -91,7 +91,7 @@ export type { AttemptPolicy, CompiledDefinition, Plan, PlanStep, StepEffects, St
 export type { Clock, IdSource, Secrets, Timers } from "./ports.js";
 export { computeRetryDelay, DEFAULT_RETRY_POLICY } from "./retry-policy.js";
 export type { RetryPolicy } from "./retry-policy.js";
-export type { RunDocument, TaskDocument } from "./run-document.js";
+export type { RunDocument, TaskDocument, WaitDocument } from "./run-document.js";
 export type {
   Ask,
   ChildFailure,

@@ -42,7 +42,18 @@ export interface TaskDocument {
   readonly parent: TaskPath | null;
   readonly execution_path?: string;
   readonly blocked?: string;
+  /** While it waits for a signal or a time. */
+  readonly waits_for?: WaitDocument;
   readonly attempt_errors?: readonly TaskError[];
   readonly progress?: ContainerProgress;
   readonly durability?: "strict" | "relaxed";
+}
+
+/** What an open wait is for. */
+export interface WaitDocument {
+  readonly signal?: string;
+  /** Only signals with this id count. */
+  readonly correlation_id?: string;
+  /** When the wait is over, or has timed out; ISO 8601. */
+  readonly until?: string;
 }

@@ -4,6 +4,7 @@ export { childAt } from "./child-at.js";
 export { collectOutput, describeFailures } from "./collect.js";
 export { createRunState } from "./create-run-state.js";
 export { readPlace } from "./move-values.js";
+export { findWait } from "./wait-frame.js";
 export { isAwaited } from "./fold-call.js";
 export { indexPlan } from "./plan-index.js";
 export type { PlanIndex } from "./plan-index.js";

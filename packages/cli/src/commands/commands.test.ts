@@ -155,6 +155,7 @@ describe("a worker", () => {
     await expect.poll(() => terminal.err()).toContain("serving served");
     expect(await call("start", "@/served.yaml", "--run-id", "r2")).toMatchObject({ exit: 0, out: "r2\n", err: "" });
 
+    await expect.poll(async () => (await call("describe", "r1")).out).toContain("for the signal 'go'");
     expect((await call("signal", "r1", "go", "--payload", "3", "--verdict")).exit).toBe(3);
     expect((await call("signal", "r1", "go", "--payload", '{"ok":false}', "--verdict")).exit).toBe(3);
     expect((await call("signal", "r1", "other", "--verdict")).err).toContain("SIGNAL_NOT_EXPECTED");

@@ -1,4 +1,4 @@
-import type { RunDocument, TaskDocument, TaskPath } from "@taskloom/interfaces";
+import type { RunDocument, TaskDocument, TaskPath, WaitDocument } from "@taskloom/interfaces";
 import type { RunTree, TreeTask } from "./run-tree.js";
 
 /** The tree of a run's document. */
@@ -17,17 +17,26 @@ export function createDocumentTree(document: RunDocument): RunTree {
 }
 
 function toTask(document: TaskDocument): TreeTask {
-  const { path, id, status, attempts, error, progress, attempt_errors, blocked } = document;
+  const { path, id, status, attempts, error, progress, attempt_errors, blocked, waits_for } = document;
   const task: TreeTask = { path, id, status, attempt: attempts ?? 0, children: [] };
   const startedAt = readTime(document.started_at);
   const endedAt = readTime(document.ended_at);
   if (startedAt !== undefined) task.startedAt = startedAt;
   if (endedAt !== undefined) task.endedAt = endedAt;
   if (progress !== undefined) task.counts = progress;
+  if (waits_for !== undefined) task.note = describeWait(waits_for);
   if (blocked !== undefined) task.note = `blocked: ${blocked}`;
   const reason = error ?? (endedAt === undefined ? attempt_errors?.at(-1) : undefined);
   if (reason !== undefined) task.error = { code: reason.code, message: reason.message };
   return task;
+}
+
+function describeWait({ signal, correlation_id: correlationId, until }: WaitDocument): string {
+  return [
+    ...(signal === undefined ? [] : [`for the signal '${signal}'`]),
+    ...(correlationId === undefined ? [] : [`of '${correlationId}'`]),
+    ...(until === undefined ? [] : [`until ${until}`]),
+  ].join(" ");
 }
 
 function readTime(text: string | null): number | undefined {

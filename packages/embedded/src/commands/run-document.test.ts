@@ -48,6 +48,33 @@ describe("what a run's document says of what holds it up", () => {
   });
 });
 
+it("a task that waits says for what, and until when, as long as it waits", async () => {
+  const engine = createTestEngine({});
+  const definition = compile({
+    tasks: [
+      {
+        id: "approval",
+        type: "wait",
+        wait_for: "approved",
+        correlation_id: "o-1",
+        timeout: "1h",
+        on_success: { next: "pause" },
+      },
+      { id: "pause", type: "wait", until: "2100-01-01T00:00:00Z" },
+    ],
+  });
+  const { runId } = await engine.start({ definition, input: {}, requestId });
+  const read = async (): Promise<unknown> => (await engine.get(runId, { detailed: true })).tasks.at(-1)?.waits_for;
+  await expect
+    .poll(read, patiently)
+    .toMatchObject({ signal: "approved", correlation_id: "o-1", until: expect.any(String) });
+  await engine.signal(runId, { name: "approved", correlationId: "o-1", payload: null });
+  await expect.poll(read, patiently).toStrictEqual({ until: "2100-01-01T00:00:00.000Z" });
+  const { tasks } = await engine.get(runId, { detailed: true });
+  expect(tasks[0]).not.toHaveProperty("waits_for");
+  await engine.close();
+});
+
 it("a container lists at most 1,000 children, and `truncated` says of how many", async () => {
   const journal = createMemoryJournal();
   const engine = createTestEngine({}, { journal, handlers: createEngineHandlers() });

@@ -17,6 +17,7 @@ import {
   type TaskStatus,
 } from "@taskloom/interfaces";
 import { isTaskloomError } from "@taskloom/shared";
+import { describeWait } from "./describe-wait.js";
 
 /** A document lists at most this many children of one container. */
 const MAX_CHILDREN = 1_000;
@@ -141,13 +142,15 @@ async function describeTask(view: TaskView, context: DocumentContext): Promise<T
   return context.options.detailed === true ? { ...document, ...describeDetails(view, context) } : document;
 }
 
-function describeDetails(view: TaskView, { plan, blocked }: DocumentContext): Partial<TaskDocument> {
+function describeDetails(view: TaskView, { plan, state, blocked }: DocumentContext): Partial<TaskDocument> {
   const code = blocked.get(view.change.path);
+  const wait = describeWait(state.tasks[view.change.path]);
   return {
     execution_path: "new",
     durability: plan.steps[view.change.step]?.relaxed === true ? "relaxed" : "strict",
     attempt_errors: view.attemptErrors,
     ...(code === undefined ? {} : { blocked: code }),
+    ...(wait === undefined ? {} : { waits_for: wait }),
     ...(view.counts === undefined ? {} : { progress: computeProgress(view.counts) }),
   };
 }
