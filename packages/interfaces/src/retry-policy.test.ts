@@ -23,6 +23,11 @@ describe("the delay before the next attempt", () => {
     );
   });
 
+  it("is none without an initial interval, however many attempts there were", () => {
+    const policy = { ...DEFAULT_RETRY_POLICY, initialIntervalMs: 0 };
+    expect([1, 2, 100_000].map((attempt) => computeRetryDelay(policy, attempt))).toStrictEqual([0, 0, 0]);
+  });
+
   it("has the defaults that Temporal's names suggest", () => {
     expect(DEFAULT_RETRY_POLICY).toMatchObject({ maximumAttempts: 3, nonRetryableErrorTypes: [] });
   });

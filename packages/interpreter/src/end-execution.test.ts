@@ -75,4 +75,10 @@ describe("what `tasks.<id>` shows of an execution that has ended", () => {
       output: { value: { inner: 2 }, bytes: 81 },
     });
   });
+
+  it("keeps what its execution path left for later calls", () => {
+    const run = new TestRun(plan).start().open("root/p", childrenOf(listChildren("x", "y"), { window: 1 }));
+    run.end("root/p/x", { meta: { path: "old" } });
+    expect(run.state.tasks["root/p/x"]?.meta).toStrictEqual({ path: "old" });
+  });
 });

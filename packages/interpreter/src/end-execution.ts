@@ -86,13 +86,13 @@ function showEnded(state: RunState, { ended }: SequenceFrame | ChildrenFrame, st
   ended[step] = path;
 }
 
+type Ended = TaskRecord & Required<Pick<TaskRecord, "endedSeq" | "endedAt">>;
+
 /** Key by key: leaving keys out of a spread takes several times as long. */
-function copyWithoutWork(record: TaskRecord): TaskRecord {
-  const { path, step, id, parent, status, createdSeq, attempt, calls, now } = record;
-  const copy: TaskRecord = { path, step, id, parent, status, createdSeq, attempt, calls, now };
-  if (record.endedSeq !== undefined) copy.endedSeq = record.endedSeq;
+function copyWithoutWork(record: Ended): TaskRecord {
+  const { path, step, id, parent, status, createdSeq, endedSeq, endedAt, attempt, calls, now } = record;
+  const copy: TaskRecord = { path, step, id, parent, status, createdSeq, endedSeq, endedAt, attempt, calls, now };
   if (record.startedAt !== undefined) copy.startedAt = record.startedAt;
-  if (record.endedAt !== undefined) copy.endedAt = record.endedAt;
   if (record.index !== undefined) copy.index = record.index;
   if (record.output !== undefined) copy.output = record.output;
   if (record.error !== undefined) copy.error = record.error;
@@ -103,7 +103,7 @@ function copyWithoutWork(record: TaskRecord): TaskRecord {
 /** What stays of an ended execution: what `tasks.<id>` shows. */
 function summarise(index: PlanIndex, record: TaskRecord): TaskRecord {
   const { frame } = record;
-  const kept = copyWithoutWork(record);
+  const kept = copyWithoutWork(record as Ended);
   if (frame?.kind !== "children" || !index.hasChildrenReferred(record.step)) return kept;
   const children = Object.values(frame.results).map((result) => [result.id, result] as const);
   return { ...kept, children: Object.fromEntries(children) };
