@@ -19,6 +19,7 @@ import { CallHost } from "./call-host.js";
 import type { EngineSetting } from "./engine-setting.js";
 import { LazyAbort } from "./lazy-abort.js";
 import type { HeldCalls } from "./held-calls.js";
+import { startPause, type Pause } from "./pause.js";
 
 /** What a call needs of the run that it belongs to. */
 export interface CallOptions {
@@ -51,7 +52,7 @@ export class Call {
   #isUnderWay = false;
   #isLeft = false;
   #withdraw: (() => boolean) | undefined;
-  #wake: (() => void) | undefined;
+  #pausing: Pause | undefined;
   #memo: JsonValue;
   #lastHeartbeat = -Infinity;
 
@@ -78,7 +79,7 @@ export class Call {
   /** What it returns is no longer wanted: its handler is told. */
   cancel(): void {
     this.#abort.abort();
-    this.#wake?.();
+    this.#pausing?.end();
     if (this.#withdraw?.() !== true) return;
     this.#end();
     this.#options.onEvents([this.#canceled()]);
@@ -88,7 +89,7 @@ export class Call {
   leave(): void {
     if (this.#isLeft) return;
     this.#isLeft = true;
-    this.#wake?.();
+    this.#pausing?.end();
     if (this.#isUnderWay) return;
     if (this.#withdraw?.() !== true && this.#hasPlace) this.#options.setting.queue.release();
     this.#end();
@@ -221,13 +222,8 @@ export class Call {
   }
 
   async #pause(ms: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const stop = this.#options.setting.timers.start(ms, resolve);
-      this.#wake = () => {
-        stop();
-        resolve();
-      };
-    });
+    this.#pausing = startPause(this.#options.setting.timers, ms);
+    await this.#pausing.over;
   }
 
   #failed(thrown: unknown): AttemptFailed {

@@ -7,6 +7,15 @@ import { newJournalPath } from "./journal/journal-folder.fixture.js";
 const definition = compile({ tasks: [{ id: "a", action: "late", with: 1, retry: { maximum_attempts: 1 } }] });
 const start = { definition, input: {}, runId: "r", requestId: "start" };
 
+/** A process begins the run, cannot find its handler, and ends. */
+async function leaveHeldUp(path: string): Promise<void> {
+  const engine = createTestEngine({}, { journal: await openFileJournal(path) });
+  await engine.start(start);
+  const look = async (): Promise<unknown> => (await engine.get("r", { detailed: true })).tasks[0]?.blocked;
+  await expect.poll(look, patiently).toBe("HANDLER_NOT_FOUND");
+  await engine.close();
+}
+
 it("what holds a task up is seen from another process", async () => {
   const path = newJournalPath();
   const engine = createTestEngine({}, { journal: await openFileJournal(path) });
@@ -21,11 +30,7 @@ it("what holds a task up is seen from another process", async () => {
 
 it("a restart while a task is held up before its handler uses no attempt up", async () => {
   const path = newJournalPath();
-  const first = createTestEngine({}, { journal: await openFileJournal(path) });
-  await first.start(start);
-  const look = async (): Promise<unknown> => (await first.get("r", { detailed: true })).tasks[0]?.blocked;
-  await expect.poll(look, patiently).toBe("HANDLER_NOT_FOUND");
-  await first.close();
+  await leaveHeldUp(path);
   const journal = await openFileJournal(path);
   const second = createTestEngine({ late: (input) => input }, { journal });
   await second.continue("r");
@@ -35,11 +40,7 @@ it("a restart while a task is held up before its handler uses no attempt up", as
 
 it("the handler starts only when the journal no longer says that its task is held up", async () => {
   const path = newJournalPath();
-  const first = createTestEngine({}, { journal: await openFileJournal(path) });
-  await first.start(start);
-  const look = async (): Promise<unknown> => (await first.get("r", { detailed: true })).tasks[0]?.blocked;
-  await expect.poll(look, patiently).toBe("HANDLER_NOT_FOUND");
-  await first.close();
+  await leaveHeldUp(path);
   const journal = await openFileJournal(path);
   const held: unknown[] = [];
   const late = async (): Promise<void> => void held.push(await journal.listHeld("r"));

@@ -3,6 +3,7 @@ import { isTerminalStatus } from "@taskloom/interfaces";
 import { isTaskloomError } from "@taskloom/shared";
 import { computeBackoff } from "./backoff.js";
 import type { JournalEntry, JournalStore } from "./journal/journal-store.js";
+import { startPause, type Pause } from "./pause.js";
 
 /** A snapshot is written once so many batches have followed the last one. */
 const SNAPSHOT_EVERY = 200;
@@ -44,7 +45,7 @@ export class JournalWriter {
   #waiting: Group = { folds: [], listeners: [] };
   #current: Group | undefined;
   #isClosed = false;
-  #wake: (() => void) | undefined;
+  #pausing: Pause | undefined;
   #batches = 0;
 
   constructor(options: JournalWriterOptions) {
@@ -69,7 +70,7 @@ export class JournalWriter {
   /** Writes nothing more: what waits is not recorded here. */
   close(): void {
     this.#isClosed = true;
-    this.#wake?.();
+    this.#pausing?.end();
   }
 
   async #writeAll(): Promise<void> {
@@ -121,13 +122,8 @@ export class JournalWriter {
 
   async #pause(ms: number): Promise<void> {
     if (this.#isClosed) return;
-    await new Promise<void>((resolve) => {
-      const stop = this.#options.timers.start(ms, resolve);
-      this.#wake = () => {
-        stop();
-        resolve();
-      };
-    });
+    this.#pausing = startPause(this.#options.timers, ms);
+    await this.#pausing.over;
   }
 
   #toEntry(fold: Fold, isLast: boolean): JournalEntry {

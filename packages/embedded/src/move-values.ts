@@ -2,6 +2,7 @@ import type { BlobRef, BlobStore, RunState, Timers, ValuePlace, ValuesMoved } fr
 import { readPlace } from "@taskloom/interpreter";
 import { isTaskloomError } from "@taskloom/shared";
 import { computeBackoff } from "./backoff.js";
+import { startPause } from "./pause.js";
 
 export interface ValuesToMove {
   readonly state: RunState;
@@ -36,9 +37,7 @@ async function putUntilWritten(
       return await blobs.put(state.runId, value);
     } catch (error) {
       if (!isTaskloomError(error) || !error.retryable) throw error;
-      await new Promise<void>((resolve) => {
-        timers.start(computeBackoff(repeat), resolve);
-      });
+      await startPause(timers, computeBackoff(repeat)).over;
     }
   }
   return undefined;
