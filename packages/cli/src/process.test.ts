@@ -17,7 +17,7 @@ export default defineHandlers({
       ctx.log.info("charging");
       ctx.progress({ fraction: 0.6, note: "at the bank" });
       appendFileSync("charged.txt", "x");
-      const order = input as unknown as Order;
+      const order = input as Order;
       return { id: order.id };
     },
   }),

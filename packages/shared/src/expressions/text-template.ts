@@ -1,9 +1,8 @@
 import type { JsonValue } from "@taskloom/interfaces";
-import { BoundedCache } from "./bounded-cache.js";
 import { placeFault } from "./fault.js";
 import type { Frame } from "./frame.js";
 import { toJson } from "./json-result.js";
-import { isUsual, type ParseLimits } from "./limits.js";
+import type { ParseLimits } from "./limits.js";
 import { parseEmbedded, type Program } from "./program.js";
 import { scanText, type TextPiece } from "./template-scanner.js";
 import { toText } from "./text-result.js";
@@ -25,21 +24,8 @@ export interface TextTemplate {
 
 type Pointer = readonly (string | number)[];
 
-const MAX_TEXTS = 5_000;
-
-const texts = new BoundedCache<TextTemplate>(MAX_TEXTS);
-
-/** The text parsed; the latest 5,000 are kept. @throws EXPRESSION_* */
+/** @throws EXPRESSION_* */
 export function parseTextTemplate(text: string, pointer: Pointer, limits: ParseLimits): TextTemplate {
-  if (!isUsual(limits)) return createTextTemplate(text, pointer, limits);
-  const known = texts.get(text);
-  if (known !== undefined) return known;
-  const template = createTextTemplate(text, pointer, limits);
-  texts.set(text, template);
-  return template;
-}
-
-function createTextTemplate(text: string, pointer: Pointer, limits: ParseLimits): TextTemplate {
   const pieces = scanPieces(text, pointer).map((piece) =>
     piece.kind === "plain" ? piece.text : parsePiece(piece.text, piece.offset, pointer, limits),
   );

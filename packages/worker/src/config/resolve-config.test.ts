@@ -8,17 +8,17 @@ import { resolveConfig } from "./resolve-config.js";
 
 describe("the configuration", () => {
   it("has a default for everything", async () => {
-    const config = await resolveConfig(createInput({ cwd: "/work" }));
+    const config = await resolveConfig(createInput({ cwd: "/project" }));
     const { sources, secrets, ...values } = config;
     expect(values).toStrictEqual({
       engine: "embedded",
-      journal: { file: "/work/.taskloom/journal.db", sync: "normal" },
+      journal: { file: "/project/.taskloom/journal.db", sync: "normal" },
       blobs: "file",
       store: "memory",
       concurrency: 100,
       handlerWaitMs: 600_000,
       log: { level: "info", format: "json" },
-      files: { root: "/work" },
+      files: { root: "/project" },
       http: { allow: [] },
       handlers: [],
       taskTypes: [],
