@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { installedFolder, spawnTaskloom } from "./spawned.fixture.js";
 
 const HANDLERS = `
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync } from "node:fs";
 import { defineHandler, defineHandlers, NonRetryableError } from "taskloom";
 
 interface Order { readonly id: string }
@@ -31,6 +31,9 @@ export default defineHandlers({
     return new Promise((resolve) => setTimeout(resolve, 100));
   },
   "order.big": () => "x".repeat(1_000_000),
+  "order.look": async () => {
+    while (!existsSync("seen")) await new Promise((resolve) => setTimeout(resolve, 10));
+  },
 });
 `;
 
@@ -47,6 +50,11 @@ export default defineWorkflow<typeof handlers>({
       task: { action: "core.sleep", with: { duration: "20ms" } } },
   ],
 });`,
+  "looked-at.ts": `
+export default {
+  id: "order",
+  tasks: [{ id: "each", type: "collection", items: "1..40", max_concurrency: 4, task: { action: "order.look" } }],
+};`,
   "wait.yaml":
     "id: wait\ntasks: [{ id: charge, action: order.charge, with: { id: a }, on_success: { next: w } }, { id: w, type: wait, wait_for: go }]\n",
   "stubborn.yaml": "id: stubborn\ntasks: [{ id: s, action: order.stubborn }]\n",
@@ -122,12 +130,12 @@ function readFrames(out: string): readonly (readonly string[])[] {
 
 describe("on a screen", () => {
   it("a live tree is drawn that always fits, and stays when the run has ended", async () => {
-    const spawned = spawnTaskloom(await installedFolder(FILES), ["run", "order.ts", "--run-id", "r"], {
-      screen: SCREEN,
-    });
+    const folder = await installedFolder(FILES);
+    const spawned = spawnTaskloom(folder, ["run", "looked-at.ts", "--run-id", "r"], { screen: SCREEN });
+    await expect.poll(() => readFrames(spawned.out()).length, { timeout: 20_000 }).toBeGreaterThan(3);
+    await writeFile(join(folder, "seen"), "");
     expect((await spawned.ended).exit).toBe(0);
     const frames = readFrames(spawned.out());
-    expect(frames.length).toBeGreaterThan(3);
     expect(Math.max(...frames.slice(0, -1).map((lines) => lines.length))).toBeLessThan(SCREEN.rows);
     expect(
       Math.max(
