@@ -1,13 +1,14 @@
 import { defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
 
-const sourceFirst = ["@taskloom/source", ...defaultServerConditions];
+// What Node runs is not made for bundlers: some of it that is, Node cannot load.
+const sourceFirst = ["@taskloom/source", ...defaultServerConditions.filter((condition) => condition !== "module")];
 
 export default defineConfig({
   ssr: { resolve: { conditions: sourceFirst } },
   test: {
     include: ["packages/**/src/**/*.test.ts", "scripts/**/*.test.ts", "examples/**/*.test.ts", "docs/**/*.test.ts"],
-    globalSetup: ["scripts/redis/global-setup.ts"],
+    globalSetup: ["scripts/redis/global-setup.ts", "scripts/temporal/global-setup.ts"],
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { redisProblem } from "./redis/redis-problem.mjs";
+import { skipNote } from "./temporal/skip-note.mjs";
 import { countTests } from "./test/count-tests.mjs";
 
 const problem = redisProblem();
@@ -27,6 +28,7 @@ function runTests(args) {
   const { status } = spawnSync(process.execPath, vitest, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
   const { line, ok } = countTests(report);
   rmSync(folder, { recursive: true, force: true });
-  process.stdout.write(`${line}\n`);
+  const note = skipNote(process.env);
+  process.stdout.write(note === undefined ? `${line}\n` : `${note}\n${line}\n`);
   return ok ? (status ?? 1) : 1;
 }

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "./free-port.js";
+import { freePort } from "../free-port.js";
+import { endProcess, startOwnProcess } from "../own-process.js";
 import { missingRedis } from "./redis-problem.mjs";
 
 /** A Redis that only tests use: it may be flushed, frozen, killed and started again at the same place. */
@@ -26,7 +26,7 @@ export async function startRedisServer(moreArgs: readonly string[] = []): Promis
   const port = await freePort();
   const args = [...serverArgs(port, folder), ...moreArgs];
   const dispose = async (): Promise<void> => {
-    await end(child);
+    await endProcess(child);
     await rm(folder, { recursive: true, force: true });
   };
   let child = spawnServer(args);
@@ -41,7 +41,7 @@ export async function startRedisServer(moreArgs: readonly string[] = []): Promis
       child = spawnServer(args);
       await untilReady(child);
     },
-    kill: async () => end(child),
+    kill: async () => endProcess(child),
     signal: (name) => void child.kill(name),
     dispose,
   };
@@ -52,12 +52,7 @@ function serverArgs(port: number, folder: string): string[] {
 }
 
 function spawnServer(args: readonly string[]): ChildProcess {
-  const child = spawn("redis-server", args, { stdio: ["ignore", "pipe", "ignore"] });
-  // A test run that ends in the middle leaves no server behind.
-  const killWithUs = (): void => void child.kill("SIGKILL");
-  process.once("exit", killWithUs);
-  child.once("exit", () => process.off("exit", killWithUs));
-  return child;
+  return startOwnProcess("redis-server", args, { stdio: ["ignore", "pipe", "ignore"] });
 }
 
 async function untilReady(child: ChildProcess): Promise<void> {
@@ -74,11 +69,4 @@ async function untilReady(child: ChildProcess): Promise<void> {
 
 function startError(error: Error): Error {
   return "code" in error && error.code === "ENOENT" ? new Error(missingRedis) : error;
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, "exit");
-  child.kill("SIGKILL");
-  await exited;
 }
