@@ -1,25 +1,10 @@
 import { AttemptError, type FailedAttempt } from "@taskloom/advance";
-import type { AdvanceResult, TaskError, TaskPath } from "@taskloom/interfaces";
-
-/** What holds a call up from outside. */
-export type Blocked = Extract<AdvanceResult, { outcome: "blocked" }>;
-
-/** Whether waiting longer cannot help. */
-export function isHopeless(code: string, waitedMs: number, handlerWaitMs: number): boolean {
-  if (code === "HANDLER_NOT_FOUND") return waitedMs >= handlerWaitMs;
-  return code === "REBUILD_DIVERGED" || code === "BLOB_LOST" || code === "SHARED_STORE_REQUIRED";
-}
+import type { TaskPath } from "@taskloom/interfaces";
+import { describeHopeless, type Blocked } from "@taskloom/interpreter";
 
 /** The end of a call that nothing will unblock. */
-export function createBlockedError({ code, message, details }: Blocked, path: TaskPath, now: number): AttemptError {
-  const error = { code, type: code, message, details, task: path };
-  return new AttemptError({ error, retryable: false, startedAt: now });
-}
-
-/** What a call says that was told to stop before it began. */
-export function describeNotBegun(path: TaskPath): TaskError {
-  const code = "ATTEMPT_CANCELED";
-  return { code, type: code, message: "not begun", details: null, task: path };
+export function createBlockedError(blocked: Blocked, path: TaskPath, now: number): AttemptError {
+  return new AttemptError({ error: describeHopeless(blocked, path), retryable: false, startedAt: now });
 }
 
 /** How the attempt failed: by what the call says of it, or by a fault of ours. */

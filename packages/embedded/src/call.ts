@@ -12,9 +12,15 @@ import {
   type RunEvent,
   type RunState,
 } from "@taskloom/interfaces";
-import { sliceOf, type PlanIndex } from "@taskloom/interpreter";
-import { computeBackoff } from "./backoff.js";
-import { createBlockedError, describeFailure, describeNotBegun, isHopeless, type Blocked } from "./call-errors.js";
+import {
+  computeBackoff,
+  describeNotBegun,
+  isHopeless,
+  sliceOf,
+  type Blocked,
+  type PlanIndex,
+} from "@taskloom/interpreter";
+import { createBlockedError, describeFailure } from "./call-errors.js";
 import { CallHost } from "./call-host.js";
 import type { EngineSetting } from "./engine-setting.js";
 import { LazyAbort } from "./lazy-abort.js";

@@ -1,9 +1,9 @@
 import { createAdvance, createDefinitions } from "@taskloom/advance";
 import type { SignalSender } from "@taskloom/interfaces";
+import { createIdSource } from "@taskloom/runs";
 import { CallQueue } from "./call-queue.js";
 import type { EmbeddedEngineOptions } from "./embedded-engine.js";
 import type { EngineSetting } from "./engine-setting.js";
-import { createIdSource } from "./ids.js";
 import { createJournalLog } from "./journal-log.js";
 import { createRunNews } from "./run-news.js";
 import { systemClock as clock, systemTimers as timers } from "./system-clock.js";
@@ -32,6 +32,7 @@ export function createEngineSetting(options: EmbeddedEngineOptions, signals: Sig
     queue: new CallQueue(options.concurrency ?? DEFAULT_CONCURRENCY),
     limits: { fuse: options.fuse ?? true, maxSteps: MAX_STEPS, maxDurationMs: MAX_DURATION_MS },
     handlerWaitMs: options.handlerWaitMs ?? DEFAULT_HANDLER_WAIT_MS,
+    watcher: options.watcher,
     report: options.report ?? ((): void => undefined),
     failures: new Map(),
   };

@@ -13,7 +13,8 @@ function createSubject(options: Partial<EmbeddedEngineOptions> = {}): EngineSubj
   const handlers = createEngineHandlers();
   const engine = createTestEngine({}, { handlers, role: "work", ...options });
   engines.add(engine);
-  return { engine, handlers, compile, serve: async (definitions) => engine.serve(definitions) };
+  const reachable = async (): Promise<void> => undefined;
+  return { engine, handlers, compile, reachable, serve: async (definitions) => engine.serve(definitions) };
 }
 
 /** Handlers that a test has left behind are not waited for. */

@@ -13,6 +13,7 @@ import type {
 import type { TaskTypeDefinition } from "@taskloom/shared";
 import type { Advance, CreateExecutionPath } from "@taskloom/advance";
 import type { JournalStore } from "./journal/journal-store.js";
+import type { RunWatcher } from "./run-watcher.js";
 
 /**
  * `run`: runs what it starts or continues itself. `work`: also takes up what others left, and listens to the triggers of
@@ -43,6 +44,8 @@ export interface EmbeddedEngineOptions {
   readonly wrapAdvance?: (advance: Advance) => Advance;
   /** Wraps the log of runs, which the journal keeps. */
   readonly wrapLog?: (log: TaskLog) => TaskLog;
+  /** Told of what happens to the runs of this process. Default: nobody, which costs nothing. */
+  readonly watcher?: RunWatcher;
   /** Told of what goes wrong where no run can say it. */
   readonly report?: (message: string, error: unknown, run?: RunId) => void;
 }

@@ -1,10 +1,9 @@
 import type { CompiledDefinition, Handlers, JsonValue, RunId } from "@taskloom/interfaces";
+import { keepInput, readLabels } from "@taskloom/runs";
 import { createEngineSetting } from "./create-engine-setting.js";
 import type { EmbeddedEngineOptions, EngineRole } from "./embedded-engine.js";
 import type { EngineSetting } from "./engine-setting.js";
-import { keepInput } from "./keep-input.js";
 import { createOwnership, type Ownership } from "./ownership.js";
-import { readLabels } from "./run-labels.js";
 import { createRunReader, type RunReader } from "./run-reader.js";
 import { Runs } from "./runs.js";
 import { createScheduler, type Scheduler } from "./schedules/scheduler.js";

@@ -1,10 +1,10 @@
 export { blobFolderOf, createFileBlobs } from "./blobs/file-blobs.js";
 export { checkPlan } from "./check-plan.js";
 export { createEmbeddedEngine } from "./create-embedded-engine.js";
-export { validateCron } from "./schedules/cron-text.js";
 export type { EmbeddedEngine, EmbeddedEngineOptions } from "./embedded-engine.js";
 export { openFileJournal } from "./journal/file-journal.js";
 export type { FileJournalOptions } from "./journal/file-journal.js";
 export type { JournalStore } from "./journal/journal-store.js";
 export { createMemoryJournal } from "./journal/memory-journal.js";
 export { openJournal } from "./journal/open-journal.js";
+export type { RunWatcher } from "./run-watcher.js";

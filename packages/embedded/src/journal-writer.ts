@@ -1,7 +1,7 @@
 import type { Command, RunEvent, RunId, RunState, Timers } from "@taskloom/interfaces";
 import { isTerminalStatus } from "@taskloom/interfaces";
+import { computeBackoff } from "@taskloom/interpreter";
 import { isTaskloomError } from "@taskloom/shared";
-import { computeBackoff } from "./backoff.js";
 import type { JournalEntry, JournalStore } from "./journal/journal-store.js";
 import { startPause, type Pause } from "./pause.js";
 

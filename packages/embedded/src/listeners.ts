@@ -1,9 +1,8 @@
 import type { CompiledDefinition, WorkflowId } from "@taskloom/interfaces";
+import { keySchedule, listSchedules, listTriggerSignals, readSchedule } from "@taskloom/runs";
 import { TaskloomError } from "@taskloom/shared";
 import type { JournalStore, Listener, ListeningSchedule } from "./journal/journal-store.js";
 import { beginProgress } from "./schedules/schedule-progress.js";
-import { keySchedule, readSchedule } from "./schedules/schedule.js";
-import { listSchedules, listTriggerSignals } from "./triggers.js";
 
 /**
  * Lets the triggers of a definition listen from now on (epoch milliseconds). Schedules that an earlier version of it had

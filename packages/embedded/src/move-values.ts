@@ -1,7 +1,6 @@
 import type { BlobRef, BlobStore, RunState, Timers, ValuePlace, ValuesMoved } from "@taskloom/interfaces";
-import { readPlace } from "@taskloom/interpreter";
+import { computeBackoff, readPlace } from "@taskloom/interpreter";
 import { isTaskloomError } from "@taskloom/shared";
-import { computeBackoff } from "./backoff.js";
 import { startPause } from "./pause.js";
 
 export interface ValuesToMove {

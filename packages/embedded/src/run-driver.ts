@@ -9,7 +9,8 @@ import {
   type TimerId,
   type ValuePlace,
 } from "@taskloom/interfaces";
-import { applyProposal, indexPlan, reduce, resumeCommands, type PlanIndex } from "@taskloom/interpreter";
+import { applyProposal, indexPlan, reduce, resumeCommands, type Observer, type PlanIndex } from "@taskloom/interpreter";
+import { createRunNotes, type RunNotes } from "@taskloom/runs";
 import { TaskloomError } from "@taskloom/shared";
 import type { KnownDefinition } from "@taskloom/advance";
 import type { EngineSetting } from "./engine-setting.js";
@@ -18,7 +19,6 @@ import type { HeldCall } from "./journal/journal-store.js";
 import { JournalWriter } from "./journal-writer.js";
 import { listLostAttempts } from "./lost-attempts.js";
 import { moveValues } from "./move-values.js";
-import { createRunNotes, type RunNotes } from "./run-notes.js";
 import { RunCalls } from "./run-calls.js";
 import { createRunTimers, type RunTimers } from "./run-timers.js";
 
@@ -111,7 +111,7 @@ export class RunDriver {
   propose(events: readonly ProposalEvent[]): void {
     this.#change(events, (at) => {
       // Only the first can be late: it is a fact, and the others are dropped then.
-      const observe = this.#notes.observe(this.state, events[0]);
+      const observe = this.#observe(events[0]);
       const { folded, commands } = applyProposal(this.#index, this.state, events, at, observe);
       return { events: folded, commands };
     });
@@ -161,7 +161,18 @@ export class RunDriver {
   }
 
   #reduce(event: RunEvent, at: number): readonly Command[] {
-    return reduce(this.#index, this.state, event, at, this.#notes.observe(this.state, event)).commands;
+    return reduce(this.#index, this.state, event, at, this.#observe(event)).commands;
+  }
+
+  #observe(event: RunEvent | undefined): Observer | undefined {
+    const note = this.#notes.observe(this.state, event);
+    const { watcher } = this.#setting;
+    if (watcher === undefined) return note;
+    const { plan } = this.#options.definition.compiled;
+    return (change) => {
+      note?.(change);
+      watcher.changes(plan, change);
+    };
   }
 
   /** Attempts that begin as soon as this is recorded are noted in the same write: a crash then uses them up. */

@@ -1,12 +1,12 @@
 import type { CompiledDefinition, EventBatch, JsonObject, RunId, RunState, StoredValue } from "@taskloom/interfaces";
 import type { KnownDefinition } from "@taskloom/advance";
-import { createRunState } from "@taskloom/interpreter";
+import { createRunFold } from "@taskloom/runs";
 import { assertHonoured } from "./check-plan.js";
 import type { EngineSetting } from "./engine-setting.js";
 import { computeBeginning } from "./journal/beginning.js";
 import type { NewRun, Owner, StoredRun } from "./journal/journal-store.js";
 import { RunDriver, type RunDriverOptions } from "./run-driver.js";
-import { foldBatch, type RunReader } from "./run-reader.js";
+import type { RunReader } from "./run-reader.js";
 import { waitAtMost } from "./wait-at-most.js";
 
 /** A run to be created. */
@@ -104,6 +104,7 @@ export class Runs {
     const onFailed = (error: unknown): void => void this.#giveUp(runId, error);
     const driver = new RunDriver({ setting: this.#setting, ...options, onGone, onFailed });
     this.#drivers.set(runId, driver);
+    this.#setting.watcher?.begins(options.definition.compiled.plan);
     return driver;
   }
 
@@ -126,7 +127,7 @@ function toNewRun({ runId, definition, input, labels, kept, request }: RunToCrea
 
 /** The state of a new run after its first events. */
 function foldBeginning(definition: KnownDefinition, { start, batches }: NewRun): RunState {
-  const state = createRunState(start);
-  for (const batch of computeBeginning(batches).batches) foldBatch(definition, state, batch);
+  const { state, fold } = createRunFold(definition, start);
+  for (const batch of computeBeginning(batches).batches) fold(batch);
   return state;
 }

@@ -1,8 +1,8 @@
 import type { OutgoingSignal, RunId, Signal, SignalDelivery, SignalSender } from "@taskloom/interfaces";
 import { isTerminalStatus } from "@taskloom/interfaces";
+import { createRunNotFound } from "@taskloom/runs";
 import type { JournalStore } from "./journal/journal-store.js";
 import type { RunDriver } from "./run-driver.js";
-import { runNotFound } from "./run-reader.js";
 
 /** Hands signals to runs: those of this process at once, those of others through the journal. */
 export interface SignalRouter extends SignalSender {
@@ -27,7 +27,7 @@ export function createSignalRouter({ journal, drivers, startTriggered }: SignalR
   };
   const sendTo = async (run: RunId, signal: Signal): Promise<SignalDelivery> => {
     const stored = await journal.readRun(run);
-    if (stored === undefined) throw runNotFound(run);
+    if (stored === undefined) throw createRunNotFound(run);
     if (isTerminalStatus(stored.status)) return { delivered: 0, started: 0 };
     return { delivered: Number(await deliver(run, signal)), started: 0 };
   };

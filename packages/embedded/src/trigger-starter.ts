@@ -1,13 +1,13 @@
 import type { CompiledDefinition, JsonObject, JsonValue, RunId, Signal } from "@taskloom/interfaces";
-import { isTaskloomError } from "@taskloom/shared";
-import type { JournalStore, Listener } from "./journal/journal-store.js";
 import {
   createTriggeredRunId,
   describeSignalCause,
   listTriggers,
   renderTriggerInput,
   type TriggerCause,
-} from "./triggers.js";
+} from "@taskloom/runs";
+import { isTaskloomError } from "@taskloom/shared";
+import type { JournalStore, Listener } from "./journal/journal-store.js";
 
 /** Starts runs by triggers. */
 export interface TriggerStarter {

@@ -3,7 +3,7 @@ import { TaskloomError } from "@taskloom/shared";
 import type { StoredRun } from "../journal/journal-store.js";
 import { findMissingAction } from "../missing-action.js";
 import type { Ownership } from "../ownership.js";
-import { assertOpen } from "../run-ended.js";
+import { assertOpen } from "../assert-open.js";
 import type { RunReader } from "../run-reader.js";
 import type { Runs } from "../runs.js";
 

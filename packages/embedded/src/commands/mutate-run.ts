@@ -2,7 +2,7 @@ import type { MutationRequest, MutationResult, RunId } from "@taskloom/interface
 import type { EngineSetting } from "../engine-setting.js";
 import { toEvent } from "../message-event.js";
 import type { InboxMessage, JournalStore, StoredRun } from "../journal/journal-store.js";
-import { assertOpen } from "../run-ended.js";
+import { assertOpen } from "../assert-open.js";
 import type { RunReader } from "../run-reader.js";
 import type { Runs } from "../runs.js";
 

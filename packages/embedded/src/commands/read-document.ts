@@ -7,12 +7,11 @@ import {
   type RunState,
   type TaskPath,
 } from "@taskloom/interfaces";
-import { createRunState } from "@taskloom/interpreter";
+import { createRunFold, createRunView } from "@taskloom/runs";
 import type { EngineSetting } from "../engine-setting.js";
 import type { StoredRun } from "../journal/journal-store.js";
 import type { Ownership } from "../ownership.js";
-import { createRunView } from "./run-document.js";
-import { foldBatch, type RunReader } from "../run-reader.js";
+import type { RunReader } from "../run-reader.js";
 import type { Runs } from "../runs.js";
 
 export interface ReadDocumentOptions {
@@ -30,9 +29,9 @@ export async function readDocument(parts: ReadDocumentOptions, run: RunId, optio
   const { reader, setting } = parts;
   const stored = await reader.readRun(run);
   const definition = await reader.readDefinition(stored);
-  const state = createRunState(stored.start);
+  const { state, fold } = createRunFold(definition, stored.start);
   const view = createRunView();
-  for (const batch of await setting.journal.readBatches(run, 0)) foldBatch(definition, state, batch, view.observe);
+  for (const batch of await setting.journal.readBatches(run, 0)) fold(batch, view.observe);
   const blocked = await findBlocked(parts, stored, state);
   const { blobs } = setting;
   const { plan } = definition.compiled;

@@ -1,14 +1,12 @@
 import type { Engine, EventBatch, RetryRequest, RunId, StartRequest, StartResult } from "@taskloom/interfaces";
+import { assertRunId, keepInput, readLabels } from "@taskloom/runs";
 import { prepareRunInput, TaskloomError } from "@taskloom/shared";
 import type { EngineRole } from "../embedded-engine.js";
 import type { EngineSetting } from "../engine-setting.js";
-import { keepInput } from "../keep-input.js";
 import { mutateRun } from "./mutate-run.js";
 import type { Ownership } from "../ownership.js";
 import { readDocument } from "./read-document.js";
 import { readRepetition } from "./retry-run.js";
-import { assertRunId } from "./run-ids.js";
-import { readLabels } from "../run-labels.js";
 import type { RunReader } from "../run-reader.js";
 import type { Runs } from "../runs.js";
 import { broadcast, sendSignal } from "./send-signal.js";

@@ -1,9 +1,9 @@
-import type { BroadcastResult, RunId, Signal, SignalRequest, SignalResult } from "@taskloom/interfaces";
+import type { BroadcastResult, RunId, SignalRequest, SignalResult } from "@taskloom/interfaces";
+import { awaitVerdict, createRunEnded, createSignal, toTimeout } from "@taskloom/runs";
+import { assertOpen } from "../assert-open.js";
 import type { EngineSetting } from "../engine-setting.js";
-import { assertOpen, createRunEnded } from "../run-ended.js";
 import type { RunReader } from "../run-reader.js";
 import type { SignalRouter } from "../signal-router.js";
-import { awaitVerdict, toTimeout } from "./signal-verdict.js";
 import { watchRun } from "./watch-run.js";
 
 export interface SendSignalOptions {
@@ -24,7 +24,7 @@ export async function sendSignal(
   const { reader, router, setting } = options;
   const stored = await reader.readRun(run);
   assertOpen(stored);
-  const signal = toSignal(setting, request);
+  const signal = createSignal(setting.ids, request);
   if (!(await router.deliver(run, signal))) throw createRunEnded(run);
   if (request.verdict !== true) return { signalId: signal.id, verdict: "kept" };
   const updates = watchRun(reader, setting, run, stored.lastSeq, toTimeout(request));
@@ -36,11 +36,6 @@ export async function broadcast(
   { router, setting }: SendSignalOptions,
   request: SignalRequest,
 ): Promise<BroadcastResult> {
-  const signal = toSignal(setting, request);
+  const signal = createSignal(setting.ids, request);
   return { signalId: signal.id, ...(await router.send(signal)) };
-}
-
-function toSignal({ ids }: EngineSetting, request: SignalRequest): Signal {
-  const { name, payload, correlationId, signalId } = request;
-  return { id: signalId ?? ids.next(), name, payload, ...(correlationId === undefined ? {} : { correlationId }) };
 }

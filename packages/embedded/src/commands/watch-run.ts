@@ -1,7 +1,7 @@
 import type { RunId, RunUpdate } from "@taskloom/interfaces";
-import { createRunState } from "@taskloom/interpreter";
+import { createRunFold } from "@taskloom/runs";
 import type { EngineSetting } from "../engine-setting.js";
-import { foldWithChanges, type RunReader } from "../run-reader.js";
+import type { RunReader } from "../run-reader.js";
 
 /**
  * What happens to a run, from the event after `afterSeq` until it has ended or the watcher stops.
@@ -15,13 +15,12 @@ export async function* watchRun(
   signal?: AbortSignal,
 ): AsyncGenerator<RunUpdate> {
   const stored = await reader.readRun(run);
-  const definition = await reader.readDefinition(stored);
-  const state = createRunState(stored.start);
+  const { state, updates } = createRunFold(await reader.readDefinition(stored), stored.start);
   const bell = news.bell(run, signal);
   try {
     do {
       for (const batch of await journal.readBatches(run, state.seq)) {
-        for (const update of foldWithChanges(definition, state, batch)) if (update.seq > afterSeq) yield update;
+        for (const update of updates(batch)) if (update.seq > afterSeq) yield update;
       }
       if (failures.has(run) && state.endedAt === undefined) throw failures.get(run);
     } while (state.endedAt === undefined && (await bell.next()));

@@ -16,6 +16,7 @@ import type {
   TerminalStatus,
   WorkflowId,
 } from "@taskloom/interfaces";
+import type { NumberedBatch } from "@taskloom/runs";
 
 /**
  * Where an embedded engine keeps its runs: in memory, or in a file that several processes can open.
@@ -138,9 +139,7 @@ export interface StoredRun {
   readonly lastSeq: number;
 }
 
-export interface StoredBatch extends EventBatch {
-  readonly firstSeq: number;
-}
+export type StoredBatch = NumberedBatch;
 
 /** What other processes ask of a run. */
 export type InboxMessage =

@@ -1,6 +1,6 @@
 import type { RunId } from "@taskloom/interfaces";
+import type { Schedule } from "@taskloom/runs";
 import type { ListeningSchedule } from "../journal/journal-store.js";
-import type { Schedule } from "./schedule.js";
 
 /** When a run of a schedule was open, epoch milliseconds. */
 export interface RunSpan {

@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { RunId, Schedules, ScheduleSummary, WorkflowId } from "@taskloom/interfaces";
-import { TaskloomError } from "@taskloom/shared";
+import { createScheduleNotFound, keySchedule } from "@taskloom/runs";
 import type { Listener, ListeningSchedule } from "../journal/journal-store.js";
 import { changeListener, findListener } from "../listeners.js";
 import type { ScheduleLookOptions } from "./schedule-look.js";
 import { addRun, changeProgress } from "./schedule-progress.js";
 import { startScheduled } from "./schedule-start.js";
-import { keySchedule } from "./schedule.js";
 
 /** What can be done with the schedules of a journal, from any process: workers find it there. */
 export function createScheduleCommands(options: ScheduleLookOptions): Schedules {
@@ -63,7 +62,7 @@ async function trigger(options: ScheduleLookOptions, workflow: WorkflowId): Prom
   const { hash, schedules } = assertListens(await findListener(journal, workflow), workflow);
   const definition = await journal.loadDefinition(hash);
   const [progress] = schedules;
-  if (definition === undefined || progress === undefined) throw scheduleNotFound(workflow);
+  if (definition === undefined || progress === undefined) throw createScheduleNotFound(workflow);
   const now = clock.now();
   const run = await startScheduled(starter, definition, progress.trigger, { at: now, key: randomUUID() });
   const key = keySchedule(progress.trigger);
@@ -74,12 +73,6 @@ async function trigger(options: ScheduleLookOptions, workflow: WorkflowId): Prom
 }
 
 function assertListens(listener: Listener | undefined, workflow: WorkflowId): Listener {
-  if (listener === undefined || listener.schedules.length === 0) throw scheduleNotFound(workflow);
+  if (listener === undefined || listener.schedules.length === 0) throw createScheduleNotFound(workflow);
   return listener;
-}
-
-function scheduleNotFound(workflow: WorkflowId): TaskloomError {
-  return new TaskloomError("SCHEDULE_NOT_FOUND", `no worker serves a schedule of '${workflow}'`, {
-    details: { workflow },
-  });
 }

@@ -1,4 +1,5 @@
 import type { Clock, CompiledDefinition, RunId, WorkflowId } from "@taskloom/interfaces";
+import type { readSchedule } from "@taskloom/runs";
 import { isTaskloomError, TaskloomError } from "@taskloom/shared";
 import { addDueTimes, findDueTimes, listStartable } from "./due-times.js";
 import type { JournalStore, Listener, ListeningSchedule } from "../journal/journal-store.js";
@@ -6,7 +7,6 @@ import { changeListener } from "../listeners.js";
 import { readSpans } from "./run-spans.js";
 import { addRun, changeProgress, dropWaiting } from "./schedule-progress.js";
 import { startScheduled } from "./schedule-start.js";
-import type { readSchedule } from "./schedule.js";
 import type { TriggerStarter } from "../trigger-starter.js";
 
 /** What a look at schedules needs. */

@@ -1,6 +1,6 @@
 import type { JsonObject, RunId } from "@taskloom/interfaces";
+import { keySchedule } from "@taskloom/runs";
 import type { Listener, ListeningSchedule } from "../journal/journal-store.js";
-import { keySchedule } from "./schedule.js";
 
 /** How far a schedule has come that listens from now on. */
 export function beginProgress(trigger: JsonObject, now: number): ListeningSchedule {

@@ -1,6 +1,6 @@
 import type { CompiledDefinition, JsonObject, RunId } from "@taskloom/interfaces";
+import { createTriggeredRunId, type TriggerCause } from "@taskloom/runs";
 import type { TriggerStarter } from "../trigger-starter.js";
-import { createTriggeredRunId, type TriggerCause } from "../triggers.js";
 
 /** For which time a run is started, and what tells it from the runs of other schedules and causes. */
 export interface ScheduledStart {

@@ -1,11 +1,11 @@
 import type { JsonObject, RunId } from "@taskloom/interfaces";
+import { createScheduleReader } from "@taskloom/runs";
 import { compile } from "../engine.fixture.js";
 import type { JournalStore } from "../journal/journal-store.js";
 import { createMemoryJournal } from "../journal/memory-journal.js";
 import { listenTo } from "../listeners.js";
 import { createScheduleCommands } from "./schedule-commands.js";
 import { lookAtSchedules, type ScheduleLookOptions } from "./schedule-look.js";
-import { createScheduleReader } from "./schedule.js";
 import { createTriggerStarter, type TriggerStarter } from "../trigger-starter.js";
 
 /** When tests begin: a Thursday. */

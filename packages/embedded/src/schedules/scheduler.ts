@@ -1,9 +1,9 @@
 import type { Clock, CompiledDefinition, Schedules, WorkflowId } from "@taskloom/interfaces";
+import { createScheduleReader } from "@taskloom/runs";
 import type { JournalStore } from "../journal/journal-store.js";
 import { startPoller } from "../poller.js";
 import { createScheduleCommands } from "./schedule-commands.js";
 import { lookAtSchedules } from "./schedule-look.js";
-import { createScheduleReader } from "./schedule.js";
 import type { TriggerStarter } from "../trigger-starter.js";
 
 /** How often a worker looks whether a time has come. */

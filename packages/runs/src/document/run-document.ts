@@ -2,7 +2,6 @@ import {
   computeProgress,
   isBlob,
   type BlobStore,
-  type ContainerCounts,
   type GetOptions,
   type JsonValue,
   type Plan,
@@ -10,29 +9,13 @@ import {
   type RunDocument,
   type RunState,
   type StoredValue,
-  type TaskChange,
   type TaskDocument,
-  type TaskError,
   type TaskPath,
-  type TaskStatus,
 } from "@taskloom/interfaces";
 import { isTaskloomError } from "@taskloom/shared";
 import { describeWait } from "./describe-wait.js";
-
-/** A document lists at most this many children of one container. */
-const MAX_CHILDREN = 1_000;
-
-interface TaskView {
-  change: TaskChange;
-  input?: StoredValue;
-  output?: StoredValue;
-  startedAt?: number;
-  endedAt?: number;
-  error?: TaskError;
-  counts?: ContainerCounts;
-  status: TaskStatus;
-  attemptErrors: TaskError[];
-}
+import { listAll, listSome } from "./list-tasks.js";
+import { noteTask, type TaskView } from "./task-view.js";
 
 /** Gathers what happened to a run into the document that people and programs read. */
 export interface RunView {
@@ -40,7 +23,8 @@ export interface RunView {
   toDocument(context: DocumentContext): Promise<RunDocument>;
 }
 
-interface DocumentContext {
+/** What a document is made with besides what was observed. */
+export interface DocumentContext {
   readonly plan: Plan;
   readonly state: RunState;
   readonly blobs: BlobStore;
@@ -58,17 +42,6 @@ export function createRunView(): RunView {
     },
     toDocument: async (context) => createDocument(tasks, context),
   };
-}
-
-function noteTask(tasks: Map<TaskPath, TaskView>, change: TaskChange): void {
-  const view = tasks.get(change.path) ?? { change, status: change.status, attemptErrors: [] };
-  tasks.set(change.path, view);
-  view.change = change;
-  view.status = change.status;
-  for (const key of ["input", "output", "startedAt", "endedAt", "error", "counts"] as const) {
-    if (change[key] !== undefined) Object.assign(view, { [key]: change[key] });
-  }
-  if (change.attemptError !== undefined) view.attemptErrors.push(change.attemptError);
 }
 
 async function createDocument(tasks: Map<TaskPath, TaskView>, context: DocumentContext): Promise<RunDocument> {
@@ -96,32 +69,6 @@ async function createDocument(tasks: Map<TaskPath, TaskView>, context: DocumentC
 function describeRun({ state, blocked }: DocumentContext): Pick<RunDocument, "labels" | "blocked"> {
   const code = blocked.get("root");
   return { labels: state.labels, ...(code === undefined ? {} : { blocked: code }) };
-}
-
-interface Listing {
-  readonly listed: readonly TaskView[];
-  readonly truncated: readonly { readonly path: TaskPath; readonly total: number }[];
-}
-
-function listAll(tasks: ReadonlyMap<TaskPath, TaskView>): Listing {
-  return { listed: [...tasks.values()], truncated: [] };
-}
-
-/** The first 1,000 children of each container; what stands inside a child that is left out is left out too. */
-function listSome(tasks: ReadonlyMap<TaskPath, TaskView>): Listing {
-  const counts = new Map<TaskPath, number>();
-  const left = new Set<TaskPath>();
-  const listed: TaskView[] = [];
-  for (const view of tasks.values()) {
-    const { path } = view.change;
-    const parent = view.change.parent ?? "";
-    const count = (counts.get(parent) ?? 0) + 1;
-    counts.set(parent, count);
-    if (left.has(parent) || (count > MAX_CHILDREN && parent !== "root")) left.add(path);
-    else listed.push(view);
-  }
-  const truncated = [...counts].filter(([path, total]) => total > MAX_CHILDREN && path !== "root" && !left.has(path));
-  return { listed, truncated: truncated.map(([path, total]) => ({ path, total })) };
 }
 
 async function describeTask(view: TaskView, context: DocumentContext): Promise<TaskDocument> {

@@ -42,7 +42,8 @@ function isNotable(state: RunState, event: RunEvent): boolean {
 
 type Note = Omit<TaskLogEntry, "at">;
 
-function describeNote(change: RunChange, event: RunEvent): Note | undefined {
+/** The line of the log that a change by an event is worth, if it is worth one. */
+export function describeNote(change: RunChange, event: RunEvent): Note | undefined {
   if (change.kind === "late") return describeLate(event);
   return change.kind === "signal" ? describeRefusal(change, event) : undefined;
 }
