@@ -27,6 +27,11 @@ export const ERROR_CODES = {
     retryable: false,
     remedy: "Please report it with the text and the run's id.",
   },
+  CALL_TOO_LARGE: {
+    meaning: "What a task needs, or gives, is more than a Temporal server takes in one message.",
+    retryable: false,
+    remedy: "Use Redis as the store, so that large values are kept apart, or make the values smaller.",
+  },
   CHILDREN_FAILED: {
     meaning: "Children of a container failed.",
     retryable: false,
@@ -82,7 +87,7 @@ export const ERROR_CODES = {
   ENGINE_UNKNOWN: {
     meaning: "There is no such engine.",
     retryable: false,
-    remedy: "Use `embedded`.",
+    remedy: "Use `embedded` or `temporal`.",
   },
   EXECUTION_LIMIT: {
     meaning: "A run made more than 100,000 executions, or than a lower limit allows.",
@@ -269,6 +274,11 @@ export const ERROR_CODES = {
     retryable: false,
     remedy: "Nothing: the oldest lines go.",
   },
+  NAMESPACE_NOT_FOUND: {
+    meaning: "The server has no such namespace.",
+    retryable: false,
+    remedy: "Check `--namespace`, or create it on the server.",
+  },
   NAME_RESERVED: {
     meaning: "A custom name hides a built-in one.",
     retryable: false,
@@ -323,6 +333,17 @@ export const ERROR_CODES = {
     meaning: "An input or output is larger than 50 MB, or than a lower limit allows.",
     retryable: false,
     remedy: "Write it to a file or bucket and pass its address.",
+  },
+  PLAN_TOO_LARGE: {
+    meaning: "The plan of a definition is larger than 256 KiB, which is more than a run on a Temporal server carries.",
+    retryable: false,
+    remedy: "Split the definition into workflows that signal each other.",
+  },
+  PORT_UNAVAILABLE: {
+    meaning:
+      "Metrics and health cannot be served: the port is taken or not allowed, or the host is not this machine's.",
+    retryable: true,
+    remedy: "Choose another `metrics.port`, 0 for a free one, or another `metrics.host`.",
   },
   PROCESSOR_FAILED: {
     meaning: "The processor of a wait failed after its retries.",
@@ -424,6 +445,16 @@ export const ERROR_CODES = {
     meaning: "`secrets` is used outside the `with` of a basic task.",
     retryable: false,
     remedy: "Pass it to the handler with `with`.",
+  },
+  SERVER_REFUSED: {
+    meaning: "The server does not let this client in, or not do this.",
+    retryable: false,
+    remedy: "Check the API key or the client certificate, and what it may do in the namespace.",
+  },
+  SERVER_UNREACHABLE: {
+    meaning: "The server does not answer at its address, or not as it was asked: with TLS, or without.",
+    retryable: true,
+    remedy: "Check `--address`, whether the server runs, and its TLS; `--debug` shows where each setting came from.",
   },
   SHARED_STORE_REQUIRED: {
     meaning: "A value over 256 KiB needs a blob store, and there is none.",

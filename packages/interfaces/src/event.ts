@@ -139,6 +139,8 @@ export type OutsideEvent = RunStarted | RunRewound | TimerFired | SignalReceived
 /** The first event of a run. */
 export interface RunStarted {
   readonly kind: "run_started";
+  /** Why it fails at once: a trigger's input could not be rendered. */
+  readonly refused?: TaskError;
 }
 
 /** The run repeats another: what was under way there begins anew, and times lie so many milliseconds later. */

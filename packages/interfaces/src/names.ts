@@ -1,4 +1,7 @@
-/** Id of a run: `[A-Za-z0-9][A-Za-z0-9._-]*`, at most 200 characters. Temporal's *Workflow ID*. */
+/**
+ * Id of a run: `[A-Za-z0-9][A-Za-z0-9._-]*`, at most 200 characters. Temporal's *Workflow ID*. One that a Temporal server
+ * gives, for a scheduled time, ends with that time, which has colons.
+ */
 export type RunId = string;
 
 /** Id of a workflow definition: `[A-Za-z][A-Za-z0-9_-]*`, at most 100 characters. */

@@ -1,5 +1,8 @@
 export { applyProposal } from "./apply-proposal.js";
 export type { AppliedProposal } from "./apply-proposal.js";
+export { computeBackoff } from "./backoff.js";
+export { describeHopeless, describeNotBegun, isHopeless } from "./blocked-calls.js";
+export type { Blocked } from "./blocked-calls.js";
 export { childAt } from "./child-at.js";
 export { collectOutput, describeFailures } from "./collect.js";
 export { createRunState } from "./create-run-state.js";

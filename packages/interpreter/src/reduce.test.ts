@@ -34,6 +34,13 @@ describe("reduce", () => {
     expect(run.state.created).toBe(1);
   });
 
+  it("a run that is refused has begun and failed, and does nothing", () => {
+    const refused = { code: "INPUT_INVALID", type: "INPUT_INVALID", message: "no", details: null, task: null };
+    const run = new TestRun(plan).fold({ kind: "run_started", refused });
+    expect(run.state).toMatchObject({ status: "failed", startedAt: run.state.endedAt, error: refused });
+    expect(run.commands).toStrictEqual([{ kind: "end_run", status: "failed", error: refused }]);
+  });
+
   it("a state whose plan has no such step is a fault", () => {
     const run = new TestRun(createPlan({ a: { next: "gone" } })).start();
     expect(() => run.end("root/a")).toThrow(Error);

@@ -1,4 +1,12 @@
-import type { Command, CompletedOutside, OutsideEvent, RunEvent, RunState, SignalReceived } from "@taskloom/interfaces";
+import type {
+  Command,
+  CompletedOutside,
+  OutsideEvent,
+  RunEvent,
+  RunStarted,
+  RunState,
+  SignalReceived,
+} from "@taskloom/interfaces";
 import { ROOT_PATH } from "@taskloom/interfaces";
 import { foldAttemptEvent } from "./attempts.js";
 import { beginAgain } from "./begin-again.js";
@@ -10,6 +18,7 @@ import { moveLargest, valuesMoved } from "./move-values.js";
 import type { PlanIndex } from "./plan-index.js";
 import { findOpen, getRecord } from "./records.js";
 import { offer, present, type Observer, type Reduction } from "./reduction.js";
+import { endRun } from "./run-end.js";
 import { beginTopLevel } from "./sequence.js";
 import { settle } from "./settle.js";
 import { keepSignal, rejectSignal } from "./signal-buffer.js";
@@ -63,7 +72,7 @@ function foldEvent(reduction: Reduction, event: RunEvent): void {
 function foldOutsideEvent(reduction: Reduction, event: OutsideEvent): void {
   switch (event.kind) {
     case "run_started":
-      return startRun(reduction);
+      return startRun(reduction, event);
     case "run_rewound":
       return beginAgain(reduction.state, event.by);
     case "timer_fired":
@@ -77,7 +86,7 @@ function foldOutsideEvent(reduction: Reduction, event: OutsideEvent): void {
   }
 }
 
-function startRun(reduction: Reduction): void {
+function startRun(reduction: Reduction, { refused }: RunStarted): void {
   const { state, index, at } = reduction;
   if (state.status !== "pending") return;
   state.status = "running";
@@ -85,6 +94,7 @@ function startRun(reduction: Reduction): void {
   const root = getRecord(state, ROOT_PATH);
   root.status = "running";
   reduction.observe?.({ kind: "run", status: "running" });
+  if (refused !== undefined) return endRun(reduction, "failed", undefined, refused);
   if (index.plan.timeoutMs !== undefined) startTimer(reduction, "timeout", ROOT_PATH, at + index.plan.timeoutMs);
   beginTopLevel(reduction, index.plan.start);
 }
