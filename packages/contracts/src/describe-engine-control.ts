@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import type { Claim } from "./contract-claims.js";
 import {
   awaitEnd,
+  awaitRuns,
   awaitStatus,
   createRequest,
   runToEnd,
@@ -117,7 +118,7 @@ export function claimControl(claim: Claim<EngineSubject>): void {
     const again = await subject.engine.retry(first.runId, { ...retry, from: "root/a" });
     expect(again).toStrictEqual({ runId: second.runId, started: false });
     await awaitEnd(subject, second.runId);
-    expect((await subject.engine.list()).runs).toHaveLength(2);
+    expect(await awaitRuns(subject, {}, 2)).toHaveLength(2);
   });
 
   claim("watch ends when the engine is closed", async (subject) => {
@@ -178,6 +179,7 @@ export function claimControl(claim: Claim<EngineSubject>): void {
     for (const id of ["x", "y", "x"]) {
       await runToEnd(subject, { id, labels: { of: id }, tasks: [{ id: "a", action: "echo" }] });
     }
+    await awaitRuns(subject, { status: ["completed"] }, 3);
     expect((await subject.engine.list({ workflow: "x" })).runs).toHaveLength(2);
     expect((await subject.engine.list({ labels: { of: "y" } })).runs).toHaveLength(1);
     expect((await subject.engine.list({ status: ["failed"] })).runs).toHaveLength(0);

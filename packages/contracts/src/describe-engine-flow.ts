@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Claim } from "./contract-claims.js";
-import { runToEnd, sequence, statuses, taskAt, type EngineSubject } from "./describe-engine-subject.js";
+import { createRequest, runToEnd, sequence, statuses, taskAt, type EngineSubject } from "./describe-engine-subject.js";
 
 /** Transitions, conditions, inputs and outputs. */
 export function claimFlow(claim: Claim<EngineSubject>): void {
@@ -119,11 +119,12 @@ export function claimFlow(claim: Claim<EngineSubject>): void {
 
   claim("a start id that exists is refused, or used if so asked", async ({ engine, compile }) => {
     const definition = compile({ tasks: [{ id: "a", action: "gate" }] });
-    const request = { definition, input: {}, runId: "same-id" };
-    expect(await engine.start({ ...request, requestId: "1" })).toStrictEqual({ runId: "same-id", started: true });
-    await expect(engine.start({ ...request, requestId: "2" })).rejects.toMatchObject({ code: "RUN_EXISTS" });
-    const used = await engine.start({ ...request, requestId: "3", ifExists: "use" });
-    expect(used).toStrictEqual({ runId: "same-id", started: false });
+    const runId = `same-${createRequest().requestId}`;
+    const start = { definition, input: {}, runId };
+    expect(await engine.start({ ...start, ...createRequest() })).toStrictEqual({ runId, started: true });
+    await expect(engine.start({ ...start, ...createRequest() })).rejects.toMatchObject({ code: "RUN_EXISTS" });
+    const used = await engine.start({ ...start, ...createRequest(), ifExists: "use" });
+    expect(used).toStrictEqual({ runId, started: false });
   });
 
   claim("a run id with characters that it cannot have is refused", async ({ engine, compile }) => {

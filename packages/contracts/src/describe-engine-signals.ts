@@ -3,7 +3,9 @@ import type { Claim } from "./contract-claims.js";
 import {
   awaitEnd,
   awaitLine,
+  awaitRuns,
   awaitStatus,
+  createRequest,
   runToEnd,
   sequence,
   startRun,
@@ -112,10 +114,11 @@ export function claimSignals(claim: Claim<EngineSubject>): void {
 
   claim("of several waits for one name the one that started first looks first", async (subject) => {
     const tasks = [
+      { ...WAIT, id: "y", delay: 300 },
       { ...WAIT, id: "x" },
-      { ...WAIT, id: "y" },
     ];
     const run = await startRun(subject, { tasks: [{ id: "p", type: "parallel", tasks }] });
+    await awaitStatus(subject, run, "root/p/x", "waiting");
     for (const payload of [1, 2]) await subject.engine.signal(run, { name: "go", payload, verdict: true });
     const { output } = await awaitEnd(subject, run);
     expect(output).toMatchObject({ p: { x: { signal: { payload: 1 } }, y: { signal: { payload: 2 } } } });
@@ -191,13 +194,14 @@ export function claimSignals(claim: Claim<EngineSubject>): void {
     await subject.serve([triggered]);
     const waiting = await startRun(subject, { id: "waiting", tasks: [WAIT] });
     await awaitStatus(subject, waiting, "root/w", "waiting");
+    await subject.reachable(waiting);
     const sender = await runToEnd(subject, {
       id: "sender",
       tasks: [{ id: "s", type: "signal", signal: { name: "go", payload: 9 } }],
     });
     expect(sender.output).toMatchObject({ s: { delivered: 1, started: 1 } });
     expect((await awaitEnd(subject, waiting)).status).toBe("completed");
-    const { runs } = await subject.engine.list({ workflow: "listener" });
+    const runs = await awaitRuns(subject, { workflow: "listener" }, 1);
     expect(runs).toHaveLength(1);
     expect(await awaitEnd(subject, runs[0]?.run_id ?? "")).toMatchObject({ status: "completed", output: { a: 9 } });
   });
@@ -205,6 +209,7 @@ export function claimSignals(claim: Claim<EngineSubject>): void {
   claim("a signal without a target is handed to a run that does not wait yet, too", async (subject) => {
     const run = await startRun(subject, sequence({ id: "a", action: "gate", with: 1 }, WAIT));
     await subject.handlers.called("root/a");
+    await subject.reachable(run);
     expect(await subject.engine.broadcast({ name: "go", payload: "early" })).toMatchObject({
       delivered: 1,
       started: 0,
@@ -219,7 +224,7 @@ export function claimSignals(claim: Claim<EngineSubject>): void {
     const tasks = [{ id: "a", action: "echo", with: "{{ workflow.input }}" }];
     await subject.serve([subject.compile({ id: "listener", triggers, tasks })]);
     await subject.engine.broadcast({ name: "go", payload: { x: [1, "two"] } });
-    const { runs } = await subject.engine.list({ workflow: "listener" });
+    const runs = await awaitRuns(subject, { workflow: "listener" }, 1);
     const document = await awaitEnd(subject, runs[0]?.run_id ?? "");
     expect(document).toMatchObject({ status: "completed", output: { a: { x: [1, "two"] } } });
   });
@@ -227,9 +232,9 @@ export function claimSignals(claim: Claim<EngineSubject>): void {
   claim("the same signal sent twice starts one run", async (subject) => {
     const triggers = [{ type: "signal", name: "go" }];
     await subject.serve([subject.compile({ id: "listener", triggers, tasks: [{ id: "a", action: "echo" }] })]);
-    const signal = { name: "go", payload: { x: 1 }, signalId: "once" };
+    const signal = { name: "go", payload: { x: 1 }, signalId: createRequest().requestId };
     expect((await subject.engine.broadcast(signal)).started).toBe(1);
     expect((await subject.engine.broadcast(signal)).started).toBe(0);
-    expect((await subject.engine.list({ workflow: "listener" })).runs).toHaveLength(1);
+    expect(await awaitRuns(subject, { workflow: "listener" }, 1)).toHaveLength(1);
   });
 }

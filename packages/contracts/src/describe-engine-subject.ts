@@ -5,6 +5,8 @@ import type {
   JsonValue,
   MutationRequest,
   RunDocument,
+  RunFilter,
+  RunPage,
   TaskDocument,
   TaskLogLine,
 } from "@taskloom/interfaces";
@@ -16,16 +18,21 @@ export interface EngineSubject {
   readonly handlers: EngineHandlers;
   /** Compiles a definition; `id` is added. */
   readonly compile: (definition: JsonObject) => CompiledDefinition;
+  /** Resolves when a signal without a target reaches the run. */
+  readonly reachable: (run: string) => Promise<void>;
   /** Takes definitions up, so that their triggers listen. */
   readonly serve: (definitions: readonly CompiledDefinition[]) => Promise<void>;
 }
+
+/** An engine may remember the requests of other processes. */
+const process = Math.random().toString(36).slice(2);
 
 let requests = 0;
 
 /** A request that has not been made before. */
 export function createRequest(): MutationRequest {
   requests += 1;
-  return { requestId: `request-${requests}` };
+  return { requestId: `request-${process}-${requests}` };
 }
 
 /** A definition of these top-level tasks, each followed by the next. */
@@ -62,12 +69,25 @@ export async function awaitEnd({ engine }: EngineSubject, run: string): Promise<
   return engine.get(run, { detailed: true });
 }
 
+/** The runs that fit, once so many are listed: an engine may list them a moment after they were started. */
+export async function awaitRuns({ engine }: EngineSubject, filter: RunFilter, count: number): Promise<RunPage["runs"]> {
+  for (;;) {
+    const { runs } = await engine.list(filter);
+    if (runs.length >= count) return runs;
+  }
+}
+
 /** Waits until a task of the run has this status. */
 export async function awaitStatus({ engine }: EngineSubject, run: string, path: string, status: string): Promise<void> {
   for await (const { changes } of engine.watch(run)) {
     if (changes.some((change) => change.kind === "task" && change.path === path && change.status === status)) return;
   }
   throw new Error(`${path} never was ${status}`);
+}
+
+/** Resolves when the signal is aborted: an engine may take a moment to tell a handler. */
+export async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
 }
 
 /** The task at a path. */
