@@ -1,0 +1,3 @@
+import { describeTemporalEngine } from "./describe-temporal-engine.fixture.js";
+
+describeTemporalEngine("the engine on Temporal");

@@ -1,0 +1,25 @@
+import type { RunId } from "@taskloom/interfaces";
+import { createRunEnded } from "@taskloom/runs";
+import { WorkflowNotFoundError, WorkflowUpdateFailedError } from "@temporalio/client";
+import type { EngineSetting } from "./engine-setting.js";
+import { describeExecution } from "./run-execution.js";
+import { reachServer } from "./server-fault.js";
+
+/** Does something with a run that must be open. @throws RUN_NOT_FOUND, RUN_ENDED */
+export async function changeOpen<T>(setting: EngineSetting, run: RunId, change: () => Promise<T>): Promise<T> {
+  return reachServer(async () => {
+    try {
+      return await change();
+    } catch (error) {
+      if (error instanceof WorkflowUpdateFailedError) throw createRunEnded(run);
+      if (!isNotFound(error)) throw error;
+      await describeExecution(setting, run);
+      throw createRunEnded(run);
+    }
+  });
+}
+
+function isNotFound(error: unknown): boolean {
+  if (error instanceof WorkflowNotFoundError) return true;
+  return typeof error === "object" && error !== null && "code" in error && error.code === 5;
+}

@@ -1,0 +1,45 @@
+import { TaskloomError, isTaskloomError } from "@taskloom/shared";
+import { isGrpcServiceError, ServiceError } from "@temporalio/client";
+
+/** Codes of gRPC. */
+const GRPC = {
+  deadlineExceeded: 4,
+  notFound: 5,
+  permissionDenied: 7,
+  failedPrecondition: 9,
+  unavailable: 14,
+  unauthenticated: 16,
+};
+
+/**
+ * Does something with the server; what goes wrong with the server itself gets a code of ours.
+ * @throws SERVER_UNREACHABLE, NAMESPACE_NOT_FOUND, SERVER_REFUSED; all other errors as they are
+ */
+export async function reachServer<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw toServerFault(error);
+  }
+}
+
+function toServerFault(error: unknown): unknown {
+  if (isTaskloomError(error)) return error;
+  const cause = error instanceof ServiceError && error.cause !== undefined ? error.cause : error;
+  if (!isGrpcServiceError(cause)) return error;
+  const details = { reason: cause.details };
+  const code: number = cause.code;
+  switch (code) {
+    case GRPC.unavailable:
+    case GRPC.deadlineExceeded:
+      return new TaskloomError("SERVER_UNREACHABLE", "the Temporal server cannot be reached", { details, cause });
+    case GRPC.permissionDenied:
+    case GRPC.unauthenticated:
+      return new TaskloomError("SERVER_REFUSED", "the Temporal server refuses this client", { details, cause });
+    case GRPC.notFound:
+      if (!cause.details.toLowerCase().includes("namespace")) return error;
+      return new TaskloomError("NAMESPACE_NOT_FOUND", "the Temporal server has no such namespace", { details, cause });
+    default:
+      return error;
+  }
+}
