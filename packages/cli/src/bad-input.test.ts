@@ -51,6 +51,18 @@ const CASES: readonly Case[] = [
   { name: "a missing --config", argv: onOrder("--config", "nope.json"), code: "CONFIG_INVALID", exit: 2 },
   { name: "an unknown setting", argv: onOrder("--config", "config.json"), code: "CONFIG_INVALID", exit: 2 },
   { name: "a malformed --store", argv: onOrder("--store", "http://x"), code: "CONFIG_INVALID", exit: 2 },
+  {
+    name: "an --address with a scheme",
+    argv: onOrder("--engine", "temporal", "--address", "http://x"),
+    code: "CONFIG_INVALID",
+    exit: 2,
+  },
+  {
+    name: "a --metrics-port that is none",
+    argv: ["worker", "@/order.yaml", "--metrics-port", "many"],
+    code: "CONFIG_INVALID",
+    exit: 2,
+  },
   { name: "a missing definition", argv: run("@/nope.yaml"), code: "DEFINITION_NOT_FOUND", exit: 4 },
   {
     name: "a folder as a definition",

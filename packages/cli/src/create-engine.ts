@@ -31,19 +31,20 @@ export interface WorkflowEngine extends Engine, Journal {
  * @throws HANDLERS_INVALID, CONFIG_INVALID; the journal's codes when it cannot be opened
  */
 export async function createEngine(options: CreateEngineOptions = {}): Promise<WorkflowEngine> {
-  const { checkCron, checkPlan, createRuntime, resolveConfig } = await import("@taskloom/worker");
+  const { checkCron, createEmbeddedRuntime, findPlanCheck, resolveConfig } = await import("@taskloom/worker");
   const { importModule } = await import("./modules/import-module.js");
   const { handlers = {}, journal = ":memory:", store, role = "run" } = options;
   const config = await resolveConfig({
     cwd: process.cwd(),
     env: process.env,
-    flags: { "journal.file": journal, store },
+    flags: { engine: "embedded", "journal.file": journal, store },
     loadModule: importModule,
     defaults: { "log.level": "error" },
   });
-  const runtime = await createRuntime(config, { handlers: defineHandlers(handlers), role });
+  const runtime = await createEmbeddedRuntime(config, { handlers: defineHandlers(handlers), role });
   const { taskTypes } = runtime;
   const { limits } = config;
+  const checkPlan = await findPlanCheck(config.engine);
   return {
     ...runtime.engine,
     compile: (definition) => compile(definition, { taskTypes, checkCron, checkPlan, limits }),

@@ -1,4 +1,4 @@
-import { validateCron } from "@taskloom/embedded";
+import { validateCron } from "@taskloom/runs";
 import { readMessage } from "./error-message.js";
 
 /** What is wrong with a cron text of five or six fields, for people; undefined when nothing is. */

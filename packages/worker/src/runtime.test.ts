@@ -24,8 +24,9 @@ interface Opened {
 async function open(input: Partial<ConfigInput>, parts: Partial<RuntimeParts> = {}): Promise<Opened> {
   const lines: string[] = [];
   const config = await resolveConfig(createInput(input));
-  const runtime = await createRuntime(config, { handlers: {}, writeLog: (line) => void lines.push(line), ...parts });
-  onTestFinished(async () => runtime.close(0));
+  const writeLog = (line: string): void => void lines.push(line);
+  const runtime = await createRuntime(config, { handlers: {}, graceMs: 0, writeLog, ...parts });
+  onTestFinished(async () => runtime.close());
   return { runtime, lines };
 }
 
@@ -225,6 +226,20 @@ describe("the log of a runtime", () => {
     const { runtime } = await open({ env: IN_MEMORY });
     const document = await run(runtime, [{ id: "a", action: "core.echo", with: "{{ secrets.api_key }}" }]);
     expect(document).toMatchObject({ status: "failed", error: { code: "SECRET_MISSING", task: "root/a" } });
+  });
+
+  it("shows no credentials of a Temporal server", async () => {
+    const env = { ...IN_MEMORY, TASKLOOM_ENGINE: "temporal", TEMPORAL_API_KEY: "canary-4711" };
+    const config = await resolveConfig(createInput({ env }));
+    const lines: string[] = [];
+    const runtime = await createRuntime(
+      { ...config, engine: "embedded" },
+      { handlers: {}, writeLog: (line) => void lines.push(line) },
+    );
+    onTestFinished(async () => runtime.close());
+    runtime.logger.info({ sent: "Bearer canary-4711" }, "refused");
+    expect(lines.join("")).toContain("refused");
+    expect(lines.join("")).not.toContain("canary");
   });
 
   it("goes to standard error when nobody takes it", async () => {

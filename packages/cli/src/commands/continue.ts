@@ -1,9 +1,10 @@
 import type { CommandDefinition } from "../command.js";
-import { attendRun } from "../engine/attend-run.js";
+import { assertEmbedded } from "../engine/assert-embedded.js";
+import { attendRun, describeStop } from "../engine/attend-run.js";
 import { describeContinue } from "../engine/describe-continue.js";
 import { findHandlerModules, loadHandlerModules } from "../engine/handler-modules.js";
 import { openSession } from "../engine/session.js";
-import { withRuntime } from "../engine/with-runtime.js";
+import { withEmbeddedRuntime } from "../engine/with-runtime.js";
 import {
   allOption,
   handlersOption,
@@ -26,12 +27,13 @@ export const continueRun: CommandDefinition<ContinueOptions> = {
     const [runId = ""] = args;
     const timeoutMs = readDuration(options.timeout, "--timeout");
     const session = await openSession(invocation, { logLevel: "silent", handlers: options.handlers });
+    assertEmbedded(session, "continue", "on Temporal `taskloom worker` with the run's task queue takes it up again");
     const modules = await findHandlerModules(session.config.handlers, [terminal.cwd]);
     const handlers = await loadHandlerModules(modules);
-    return withRuntime(session, { handlers, role: "run" }, async ({ engine }, interrupted) => {
+    return withEmbeddedRuntime(session, { handlers, role: "run" }, async ({ engine }, interrupted) => {
       await engine.continue(runId);
-      const continueWith = describeContinue(runId, modules, session);
-      return attendRun(engine, runId, session, { timeoutMs, all: options.all, interrupted, continueWith });
+      const afterwards = describeStop(describeContinue(runId, modules, session));
+      return attendRun(engine, runId, session, { timeoutMs, all: options.all, interrupted, afterwards });
     });
   },
 };

@@ -1,7 +1,7 @@
 import type { Engine, RunId, TaskLogLine } from "@taskloom/interfaces";
 import { Option } from "commander";
 import type { CommandDefinition } from "../command.js";
-import { openSession } from "../engine/session.js";
+import { openSession, type Session } from "../engine/session.js";
 import { withEngine } from "../engine/with-runtime.js";
 import { EXIT } from "../exit-code.js";
 import { runOptions, type CommonOptions } from "../options/common-options.js";
@@ -31,6 +31,7 @@ export const logs: CommandDefinition<LogsOptions> = {
     const session = await openSession(invocation);
     return withEngine(session, async (engine) => {
       await engine.get(runId);
+      if (options.quiet !== true) tellPlace(session);
       const print = (line: TaskLogLine): void => void terminal.stdout.write(`${formatLogLine(line)}\n`);
       if (follow) await printUntilEnd(engine, runId, path, print, terminal);
       else if (json) writeJson(terminal.stdout, toDocument(runId, await read(engine, runId, path)));
@@ -40,6 +41,12 @@ export const logs: CommandDefinition<LogsOptions> = {
     });
   },
 };
+
+/** Without a store that processes share, the lines are where they were written. */
+function tellPlace({ config, terminal: { stderr } }: Session): void {
+  if (config.engine !== "temporal" || config.store !== "memory") return;
+  stderr.write("the log of a run is kept by the worker that ran it; use --store redis://… to share it\n");
+}
 
 function toDocument(run: RunId, lines: readonly TaskLogLine[]): object {
   const shown = lines.map((line) => ({ ...line, at: new Date(line.at).toISOString() }));

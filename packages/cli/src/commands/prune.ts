@@ -1,7 +1,8 @@
 import { Option } from "commander";
 import type { CommandDefinition } from "../command.js";
+import { assertEmbedded } from "../engine/assert-embedded.js";
 import { openSession } from "../engine/session.js";
-import { withEngine } from "../engine/with-runtime.js";
+import { withJournal } from "../engine/with-runtime.js";
 import { EXIT } from "../exit-code.js";
 import { runOptions, type CommonOptions } from "../options/common-options.js";
 import { readDuration } from "../options/read-duration.js";
@@ -21,7 +22,8 @@ export const prune: CommandDefinition<PruneOptions> = {
     const { options, terminal } = invocation;
     const endedBefore = Date.now() - (readDuration(options.olderThan, "--older-than") ?? 0);
     const session = await openSession(invocation);
-    const removed = await withEngine(session, async (engine) => engine.prune(endedBefore));
+    assertEmbedded(session, "prune", "a Temporal server removes finished runs after the retention of their namespace");
+    const removed = await withJournal(session, async (journal) => journal.prune(endedBefore));
     if (options.json === true) writeJson(terminal.stdout, { schema_version: 1, removed });
     else terminal.stdout.write(`${countOf(removed, "run")} removed\n`);
     return EXIT.done;

@@ -185,4 +185,13 @@ describe("run", () => {
     expect(err).toMatch(/concurrency = 7 \(.*taskloom\.config\.mjs\)/);
     expect(err).toContain('store = "memory" (default)');
   });
+
+  it("--debug says where the Temporal server is that commands are told", async () => {
+    const { call } = await commandLinesIn(FILES);
+    const options = ["--address", "t:1", "--namespace", "n", "--task-queue", "q", "--journal", ":memory:"];
+    const { err } = await call("run", "@/order.yaml", "--debug", ...options);
+    expect(err).toContain('temporal.address = "t:1" (--address)');
+    expect(err).toContain('temporal.namespace = "n" (--namespace)');
+    expect(err).toContain('temporal.task_queue = "q" (--task-queue)');
+  });
 });

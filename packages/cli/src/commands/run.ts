@@ -1,14 +1,11 @@
 import { dirname, resolve } from "node:path";
 import { Option } from "commander";
 import type { CommandDefinition } from "../command.js";
-import { attendRun } from "../engine/attend-run.js";
-import { beginRun } from "../engine/begin-run.js";
-import { checkActions } from "../engine/check-actions.js";
-import { describeContinue } from "../engine/describe-continue.js";
 import { loadRunnable } from "../engine/definitions.js";
 import { findHandlerModules, loadHandlerModules } from "../engine/handler-modules.js";
+import { runEmbedded, type RunHere } from "../engine/run-embedded.js";
+import { runOnTemporal } from "../engine/run-on-temporal.js";
 import { openSession } from "../engine/session.js";
-import { withRuntime } from "../engine/with-runtime.js";
 import { readInput } from "../input/read-input.js";
 import { readSignals } from "../input/read-signals.js";
 import {
@@ -49,11 +46,8 @@ export const run: CommandDefinition<RunOptions> = {
     const signals = readSignals(options.signal ?? [], compiled.plan);
     const modules = await findHandlerModules(session.config.handlers, [dirname(resolve(terminal.cwd, file))]);
     const handlers = await loadHandlerModules(modules);
-    return withRuntime(session, { handlers, role: "run" }, async ({ engine, handlers: known }, interrupted) => {
-      checkActions(compiled, known, session.taskTypes);
-      const runId = await beginRun(engine, { definition: compiled, input, signals, options });
-      const continueWith = describeContinue(runId, modules, session);
-      return attendRun(engine, runId, session, { timeoutMs, all: options.all, interrupted, continueWith });
-    });
+    const beginning = { definition: compiled, input, signals, options };
+    const here: RunHere = { beginning, file, modules, handlers, attendance: { timeoutMs, all: options.all } };
+    return session.config.engine === "temporal" ? runOnTemporal(session, here) : runEmbedded(session, here);
   },
 };

@@ -1,20 +1,18 @@
-import { setTimeout as delay } from "node:timers/promises";
-import type { Engine, RunId } from "@taskloom/interfaces";
-import { ID_PATTERN } from "@taskloom/shared";
+import type { CompiledDefinition } from "@taskloom/interfaces";
+import { ID_PATTERN, TaskloomError } from "@taskloom/shared";
+import type { Runtime } from "@taskloom/worker";
 import type { CommandDefinition } from "../command.js";
 import { startRun } from "../engine/begin-run.js";
 import { loadRunnable } from "../engine/definitions.js";
-import { openSession } from "../engine/session.js";
-import { withEngine } from "../engine/with-runtime.js";
+import { describeIdleQueue } from "../engine/describe-worker.js";
+import { isLeftAlone } from "../engine/orphans.js";
+import { openSession, type Session } from "../engine/session.js";
+import { withClient } from "../engine/with-runtime.js";
 import { EXIT } from "../exit-code.js";
 import { readInput } from "../input/read-input.js";
 import { runOptions, type CommonOptions } from "../options/common-options.js";
 import { startOptions, type StartOptions } from "../options/start-options.js";
 import { writeJson } from "../text/write-json.js";
-
-/** A worker on the same journal takes a run up within a few looks at it. */
-const LOOKS = 5;
-const LOOK_EVERY_MS = 60;
 
 export const start: CommandDefinition<CommonOptions & StartOptions> = {
   options: [...startOptions, ...runOptions],
@@ -25,25 +23,27 @@ export const start: CommandDefinition<CommonOptions & StartOptions> = {
     // A definition's file has an extension, which an id cannot have.
     const loaded = ID_PATTERN.test(asked) ? undefined : await loadRunnable(asked, session);
     const input = await readInput(options.input ?? [], terminal.cwd);
-    return withEngine(session, async (engine) => {
-      const definition = loaded?.compiled ?? (await engine.findDefinition(asked));
-      const { runId, started } = await startRun(engine, { definition, input, options });
+    return withClient(session, async (runtime) => {
+      const definition = loaded?.compiled ?? (await findServed(runtime, asked));
+      const { runId, started } = await startRun(runtime.engine, { definition, input, options });
       if (options.json === true) writeJson(terminal.stdout, { schema_version: 1, run_id: runId, started });
       else terminal.stdout.write(`${runId}\n`);
-      if (options.quiet !== true && !(await isTakenUp(engine, runId))) {
-        terminal.stderr.write(
-          "no worker has taken it up yet: `taskloom worker` with this journal and its handlers will\n",
-        );
+      if (options.quiet !== true && (await isLeftAlone(runtime, runId))) {
+        terminal.stderr.write(describeLonely(runtime, asked, session));
       }
       return EXIT.done;
     });
   },
 };
 
-async function isTakenUp(engine: Engine, run: RunId): Promise<boolean> {
-  for (let look = 0; look < LOOKS; look += 1) {
-    if ((await engine.get(run, { detailed: true })).blocked !== "NO_OWNER") return true;
-    await delay(LOOK_EVERY_MS);
-  }
-  return false;
+/** @throws DEFINITION_NOT_FOUND */
+async function findServed({ kind, engine }: Runtime, workflow: string): Promise<CompiledDefinition> {
+  if (kind === "embedded") return engine.findDefinition(workflow);
+  const message = `on Temporal only workers know '${workflow}' by its id: start it by its file, \`taskloom start <file>\``;
+  throw new TaskloomError("DEFINITION_NOT_FOUND", message, { details: { workflow } });
+}
+
+function describeLonely({ kind }: Runtime, file: string, session: Session): string {
+  if (kind === "temporal") return describeIdleQueue({ file, modules: [] }, session);
+  return "no worker has taken it up yet: `taskloom worker` with this journal and its handlers will\n";
 }

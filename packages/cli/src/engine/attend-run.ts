@@ -6,7 +6,7 @@ import { showRun } from "../progress/show-run.js";
 import type { Session } from "./session.js";
 import { showOutcome } from "./show-outcome.js";
 
-/** How a run that goes on in this process is attended. */
+/** How a run that was started is attended. */
 export interface Attendance {
   /** After this time the run is cancelled, in milliseconds. */
   readonly timeoutMs?: number | undefined;
@@ -14,8 +14,8 @@ export interface Attendance {
   readonly all?: boolean | undefined;
   /** Aborted when the user wants to stop. */
   readonly interrupted: AbortSignal;
-  /** What takes the run up again after that. */
-  readonly continueWith: string | undefined;
+  /** What becomes of the run then: the end of a sentence that begins with it. */
+  readonly afterwards: string;
 }
 
 /** Shows a run until it has ended, prints what came out of it, and gives the run's exit code. */
@@ -23,7 +23,7 @@ export async function attendRun(
   engine: Engine,
   run: RunId,
   session: Session,
-  { timeoutMs, all = false, interrupted, continueWith }: Attendance,
+  { timeoutMs, all = false, interrupted, afterwards }: Attendance,
 ): Promise<ExitCode> {
   const { options, terminal } = session;
   const deadline = startDeadline(engine, run, timeoutMs);
@@ -34,11 +34,20 @@ export async function attendRun(
   }
   const document = await engine.get(run, { all });
   if (interrupted.aborted && document.ended_at === null) {
-    terminal.stderr.write(describeInterruption(run, continueWith));
+    terminal.stderr.write(`interrupted: run ${run} ${afterwards}\n`);
     return EXIT.interrupted;
   }
   showOutcome(document, options, terminal);
   return deadline.hasPassed() && document.status === "canceled" ? EXIT.timedOut : exitOfRun(document.status);
+}
+
+/** Of a run that stops with this process; `command` takes it up again, without one nothing does. */
+export function describeStop(command: string | undefined): string {
+  const after =
+    command === undefined
+      ? "it was kept in memory only"
+      : `\`${command}\` takes it up again, attempts that were under way count as failed`;
+  return `is stopped; ${after}`;
 }
 
 interface Deadline {
@@ -55,12 +64,4 @@ function startDeadline(engine: Engine, run: RunId, timeoutMs: number | undefined
   };
   const timer = timeoutMs === undefined ? undefined : setTimeout(cancel, timeoutMs);
   return { hasPassed: () => hasPassed, stop: () => clearTimeout(timer) };
-}
-
-function describeInterruption(run: RunId, continueWith: string | undefined): string {
-  const after =
-    continueWith === undefined
-      ? "it was kept in memory only"
-      : `\`${continueWith}\` takes it up again, attempts that were under way count as failed`;
-  return `interrupted: run ${run} is stopped; ${after}\n`;
 }

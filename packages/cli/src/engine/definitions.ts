@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import type { CompiledDefinition, Plan } from "@taskloom/interfaces";
-import { hasErrors, type PlanFault } from "@taskloom/shared";
+import type { CompiledDefinition } from "@taskloom/interfaces";
+import { hasErrors, type CheckPlan } from "@taskloom/shared";
 import { loadDefinitionFile, loadDefinitionFiles, type LoadedFile, type LoadFileOptions } from "@taskloom/shared/files";
-import { checkCron, checkPlan, readDefault } from "@taskloom/worker";
+import { checkCron, readDefault } from "@taskloom/worker";
 import { AlreadyReported } from "../already-reported.js";
 import { EXIT, type ExitCode } from "../exit-code.js";
 import { importModule } from "../modules/import-module.js";
@@ -17,7 +17,7 @@ export interface RunnableFile {
 
 /** The definition of a file. One with errors ends the command, all of them told. */
 export async function loadRunnable(file: string, session: Session): Promise<RunnableFile> {
-  return loadOne(file, session, { ...toLoadOptions(session), checkPlan });
+  return loadOne(file, session, { ...toLoadOptions(session), checkPlan: session.checkPlan });
 }
 
 /** The same for commands that run nothing: what only the usual engine cannot honour is a warning. */
@@ -32,22 +32,22 @@ async function loadOne(file: string, session: Session, options: LoadFileOptions)
 
 /** All definitions that the patterns match. One with errors ends the command, all of them told. */
 export async function loadAllRunnable(globs: readonly string[], session: Session): Promise<readonly RunnableFile[]> {
-  const options = { ...toLoadOptions(session), checkPlan };
+  const options = { ...toLoadOptions(session), checkPlan: session.checkPlan };
   return requireRunnable(await loadDefinitionFiles(globs, options), session);
 }
 
 /** How files are loaded here: with all task types, with modules, and for the engine that may run them. */
-export function toLoadOptions({ taskTypes, terminal, config }: Session): LoadFileOptions {
+export function toLoadOptions({ taskTypes, terminal, config, checkPlan }: Session): LoadFileOptions {
   const loadModule = async (file: string): Promise<unknown> =>
     readDefault(await importModule(resolve(terminal.cwd, file)));
   const isChosen = config.sources.engine.kind !== "default";
   const { limits } = config;
-  return { taskTypes, loadModule, checkCron, checkPlan: isChosen ? checkPlan : warnOfPlan, limits };
+  return { taskTypes, loadModule, checkCron, checkPlan: isChosen ? checkPlan : warnInstead(checkPlan), limits };
 }
 
 /** Nobody has said yet which engine is to run it. */
-function warnOfPlan(plan: Plan): readonly PlanFault[] {
-  return checkPlan(plan).map((fault) => ({ ...fault, severity: "warning" }));
+function warnInstead(checkPlan: CheckPlan): CheckPlan {
+  return (plan) => checkPlan(plan).map((fault) => ({ ...fault, severity: "warning" }));
 }
 
 /** What a command ends with whose definitions have errors. */

@@ -1,5 +1,12 @@
-import { describeConfig, defaultTaskTypes, resolveConfig, type ResolvedConfig } from "@taskloom/worker";
-import type { TaskTypeDefinition } from "@taskloom/shared";
+import {
+  describeConfig,
+  defaultTaskTypes,
+  findPlanCheck,
+  resolveConfig,
+  type ConfigInput,
+  type ResolvedConfig,
+} from "@taskloom/worker";
+import type { CheckPlan, TaskTypeDefinition } from "@taskloom/shared";
 import type { Invocation } from "../command.js";
 import { importModule } from "../modules/import-module.js";
 import type { CommonOptions } from "../options/common-options.js";
@@ -11,12 +18,15 @@ export interface Session {
   readonly options: CommonOptions;
   readonly config: ResolvedConfig;
   readonly taskTypes: readonly TaskTypeDefinition[];
+  /** Of the engine that is chosen. */
+  readonly checkPlan: CheckPlan;
 }
 
 interface SessionOptions {
   /** How much of the process's log is shown when nothing says otherwise. */
   readonly logLevel: "info" | "silent";
   readonly handlers?: readonly string[] | undefined;
+  readonly metricsPort?: string | undefined;
 }
 
 /**
@@ -25,21 +35,35 @@ interface SessionOptions {
  */
 export async function openSession(
   { options, terminal }: Invocation<CommonOptions>,
-  { logLevel, handlers }: SessionOptions = { logLevel: "silent" },
+  { logLevel, handlers, metricsPort }: SessionOptions = { logLevel: "silent" },
 ): Promise<Session> {
   const { cwd, env, stderr } = terminal;
-  const { engine, journal, store, taskTypes, config: configFile, debug } = options;
+  const { config: configFile, debug } = options;
   const config = await resolveConfig({
     cwd,
     env,
-    flags: { engine, "journal.file": journal, store, taskTypes, handlers },
+    flags: { ...readFlags(options), handlers, "metrics.port": metricsPort },
     ...(configFile === undefined ? {} : { configFile }),
     loadModule: importModule,
     defaults: { "log.level": debug === true ? "debug" : logLevel },
     terminal: stderr.isTTY === true,
   });
   if (debug === true) showConfig(config, terminal);
-  return { terminal, options, config, taskTypes: [...defaultTaskTypes, ...config.taskTypes] };
+  const checkPlan = await findPlanCheck(config.engine);
+  return { terminal, options, config, taskTypes: [...defaultTaskTypes, ...config.taskTypes], checkPlan };
+}
+
+function readFlags(options: CommonOptions): NonNullable<ConfigInput["flags"]> {
+  const { engine, journal, store, taskTypes, address, namespace, taskQueue } = options;
+  return {
+    engine,
+    "journal.file": journal,
+    store,
+    taskTypes,
+    "temporal.address": address,
+    "temporal.namespace": namespace,
+    "temporal.task_queue": taskQueue,
+  };
 }
 
 function showConfig(config: ResolvedConfig, { stderr }: Terminal): void {

@@ -1,11 +1,33 @@
-import { createRuntime, type HandlerMap, type Runtime } from "@taskloom/worker";
+import type { Journal } from "@taskloom/interfaces";
+import {
+  createEmbeddedRuntime,
+  createRuntime,
+  type EmbeddedRuntime,
+  type Runtime,
+  type RuntimeParts,
+} from "@taskloom/worker";
 import { listenForInterrupts } from "../terminal/interrupts.js";
 import { toOneLine } from "../text/one-line.js";
 import type { Session } from "./session.js";
 
 /** An engine that runs nothing itself: for commands that ask or tell. */
-export async function withEngine<T>({ config }: Session, use: (engine: Runtime["engine"]) => Promise<T>): Promise<T> {
+export async function withEngine<T>(session: Session, use: (engine: Runtime["engine"]) => Promise<T>): Promise<T> {
+  return withClient(session, async ({ engine }) => use(engine));
+}
+
+/** The same, with what only one kind of engine has. */
+export async function withClient<T>({ config }: Session, use: (runtime: Runtime) => Promise<T>): Promise<T> {
   const runtime = await createRuntime(config, { handlers: {}, role: "call" });
+  try {
+    return await use(runtime);
+  } finally {
+    await runtime.close();
+  }
+}
+
+/** What only the embedded engine has, which runs nothing then. */
+export async function withJournal<T>({ config }: Session, use: (journal: Journal) => Promise<T>): Promise<T> {
+  const runtime = await createEmbeddedRuntime(config, { handlers: {}, role: "call" });
   try {
     return await use(runtime.engine);
   } finally {
@@ -13,14 +35,27 @@ export async function withEngine<T>({ config }: Session, use: (engine: Runtime["
   }
 }
 
+type Parts = Pick<RuntimeParts, "handlers" | "role">;
+
 /**
  * An engine that runs tasks. The first request to stop aborts the signal, the second ends the process at once. What a
  * handler left behind and fails later is told on stderr, and stops nothing.
  */
-export async function withRuntime<T>(
-  { config, terminal }: Session,
-  parts: { readonly handlers: HandlerMap; readonly role: "run" | "work" },
-  use: (runtime: Runtime, interrupted: AbortSignal) => Promise<T>,
+export async function withRuntime<T>(session: Session, parts: Parts, use: Use<Runtime, T>): Promise<T> {
+  return during(session, async (writeLog) => createRuntime(session.config, { ...parts, writeLog }), use);
+}
+
+/** The same with the embedded engine. */
+export async function withEmbeddedRuntime<T>(session: Session, parts: Parts, use: Use<EmbeddedRuntime, T>): Promise<T> {
+  return during(session, async (writeLog) => createEmbeddedRuntime(session.config, { ...parts, writeLog }), use);
+}
+
+type Use<R extends Runtime, T> = (runtime: R, interrupted: AbortSignal) => Promise<T>;
+
+async function during<R extends Runtime, T>(
+  { terminal }: Session,
+  open: (writeLog: (line: string) => void) => Promise<R>,
+  use: Use<R, T>,
 ): Promise<T> {
   const { stderr } = terminal;
   const interrupts = listenForInterrupts(terminal);
@@ -28,9 +63,10 @@ export async function withRuntime<T>(
     stderr.write(`thrown outside of every task, nothing was stopped: ${describeStray(error)}\n`);
   });
   try {
-    const runtime = await createRuntime(config, { ...parts, writeLog: (line) => void stderr.write(line) });
+    const runtime = await open((line) => void stderr.write(line));
     try {
-      return await use(runtime, interrupts.signal);
+      const used = use(runtime, interrupts.signal);
+      return await (runtime.kind === "temporal" ? Promise.race([used, runtime.engine.failed]) : used);
     } finally {
       await runtime.close();
     }

@@ -5,6 +5,9 @@ export interface CommonOptions {
   readonly engine?: string;
   readonly journal?: string;
   readonly store?: string;
+  readonly address?: string;
+  readonly namespace?: string;
+  readonly taskQueue?: string;
   readonly config?: string;
   readonly taskTypes?: readonly string[];
   readonly json?: boolean;
@@ -22,7 +25,7 @@ export function collect(value: string, before: readonly string[] = []): readonly
 }
 
 const settings = [
-  new Option("--engine <name>", "the engine: embedded (default)"),
+  new Option("--engine <name>", "the engine: embedded (default) or temporal"),
   new Option("--config <file>", "configuration (default: taskloom.config.ts, if there is one)"),
   new Option("--task-types <module>", "modules with further task types").argParser(collect),
 ];
@@ -41,6 +44,9 @@ export const runOptions: readonly Option[] = [
   ...settings,
   new Option("--journal <file>", "where runs are kept (default: .taskloom/journal.db); :memory: for nowhere"),
   new Option("--store <store>", "the cache: memory (default) or redis://…"),
+  new Option("--address <host:port>", "the Temporal server (default: Temporal's own settings, else 127.0.0.1:7233)"),
+  new Option("--namespace <name>", "the namespace there (default: Temporal's own settings, else default)"),
+  new Option("--task-queue <name>", "the task queue there (default: taskloom)"),
   ...output,
 ];
 
@@ -49,6 +55,12 @@ export const handlersOption: Option = new Option(
   "--handlers <module>",
   "modules with handlers (default: handlers.* beside the definition)",
 ).argParser(collect);
+
+/** Of commands that run until they are stopped. */
+export const metricsPortOption: Option = new Option(
+  "--metrics-port <port>",
+  "serve metrics and health on this port; 0 for a free one (default: not served)",
+);
 
 export const timeoutOption: Option = new Option("--timeout <duration>", "cancel the run after this time");
 

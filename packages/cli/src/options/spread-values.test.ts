@@ -10,6 +10,7 @@ it.for([
     "order.yaml --handlers a.ts --task-types t.js u.js",
     "order.yaml --handlers a.ts --task-types t.js --task-types u.js",
   ],
+  ["--input a=1 b=2 --engine=temporal order.yaml", "--input a=1 --input b=2 --engine=temporal order.yaml"],
   ["--input @in.json order.yaml x=1", "--input @in.json order.yaml x=1"],
   ["order.yaml --json", "order.yaml --json"],
 ])("%s is read as %s", ([given, read]) => {

@@ -1,4 +1,4 @@
-const PAIR = /^[^\s=[{"@]+=/;
+const PAIR = /^(?!--)[^\s=[{"@]+=/;
 const MODULE = /\.[cm]?[jt]s$/;
 
 /** What the values after the first one look like, for the options that take several. */

@@ -13,11 +13,15 @@ export interface BlockedWatch {
 }
 
 /** Tells each reason once. */
-export function watchBlocked(engine: Pick<Engine, "get">, run: RunId, tell: (text: string) => void): BlockedWatch {
+export function watchBlocked(
+  engine: Pick<Engine, "get" | "name">,
+  run: RunId,
+  tell: (text: string) => void,
+): BlockedWatch {
   const told = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const look = async (): Promise<void> => {
-    for (const reason of listReasons(await engine.get(run, { detailed: true }))) {
+    for (const reason of listReasons(await engine.get(run, { detailed: true }), engine.name)) {
       if (!told.has(reason)) tell(reason);
       told.add(reason);
     }
@@ -33,14 +37,15 @@ export function watchBlocked(engine: Pick<Engine, "get">, run: RunId, tell: (tex
   return { changed: () => wait(FIRST_MS), stop: () => clearTimeout(timer) };
 }
 
-function listReasons({ tasks, blocked: run }: RunDocument): readonly string[] {
+function listReasons({ tasks, blocked: run }: RunDocument, engine: string): readonly string[] {
   const ofTasks = tasks.flatMap(({ path, blocked }) =>
-    blocked === undefined ? [] : [`${namePath(path)} is held up by ${explain(blocked)}`],
+    blocked === undefined ? [] : [`${namePath(path)} is held up by ${explain(blocked, engine)}`],
   );
-  return run === undefined ? ofTasks : [`the run is held up by ${explain(run)}`, ...ofTasks];
+  return run === undefined ? ofTasks : [`the run is held up by ${explain(run, engine)}`, ...ofTasks];
 }
 
-function explain(code: string): string {
+function explain(code: string, engine: string): string {
+  if (code === "NO_OWNER" && engine === "temporal") return "NO_OWNER: no worker polls its task queue";
   if (code === "NO_OWNER") return "NO_OWNER: no process runs it; a worker or `taskloom continue` takes it up";
   return isErrorCode(code) ? `${code}: ${describeErrorCode(code).remedy}` : code;
 }

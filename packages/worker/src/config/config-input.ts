@@ -1,7 +1,8 @@
 import type { TaskTypeDefinition } from "@taskloom/shared";
 import type { LoadModule } from "../load-module.js";
+import type { EngineName } from "./engine-name.js";
 import type { LimitName } from "./limit-settings.js";
-import type { LogFormat, LogThreshold, SettingKey, SettingValues } from "./setting-values.js";
+import type { LogFormat, LogThreshold, SettingKey, SettingValues, Tracing } from "./setting-values.js";
 
 /** What a configuration is made from. */
 export interface ConfigInput {
@@ -22,9 +23,11 @@ export interface ConfigInput {
 
 /** What a configuration file holds. Paths in it are relative to its folder. */
 export interface ConfigFile {
-  readonly engine?: string;
+  /** Default `embedded`. */
+  readonly engine?: EngineName;
   readonly journal?: { readonly file?: string; readonly sync?: "normal" | "full" };
-  readonly blobs?: "file" | "memory" | "none";
+  /** `redis` with the engine `temporal` only, `file` and `memory` with `embedded` only. */
+  readonly blobs?: "file" | "memory" | "redis" | "none";
   /** `memory` (default) or `redis://…`. */
   readonly store?: string;
   /** Calls at once, 1 to 10,000. Default 100. */
@@ -43,6 +46,20 @@ export interface ConfigFile {
   readonly handlers?: readonly string[];
   /** Modules that export `taskTypes`, or task types themselves. */
   readonly taskTypes?: readonly (string | TaskTypeDefinition)[];
+  readonly temporal?: {
+    /** `host:port`. Default: Temporal's own environment or profile, else `127.0.0.1:7233`. */
+    readonly address?: string;
+    /** Default: Temporal's own environment or profile, else `default`. */
+    readonly namespace?: string;
+    /** Default `taskloom`. */
+    readonly task_queue?: string;
+    /** The version under which a worker registers: `<deployment name>.<build id>`. Default: none. */
+    readonly deployment?: string;
+  };
+  /** Where a worker serves metrics and says whether it is ready. Default: nowhere; `host` is `127.0.0.1`, port 0 a free one. */
+  readonly metrics?: { readonly port?: number; readonly host?: string };
+  /** `otlp`: traces, by OpenTelemetry. Default `off`. */
+  readonly tracing?: Tracing;
   /** Limits that are to be lower than the default; none can be raised. */
   readonly limits?: { readonly [K in LimitName]?: K extends "cancel_grace" ? string | number : number };
 }

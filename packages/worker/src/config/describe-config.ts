@@ -1,20 +1,12 @@
 import type { JsonValue } from "@taskloom/interfaces";
 import { maskCredentials } from "../secrets/mask-credentials.js";
+import { describeCredentials } from "./describe-credentials.js";
 import { LIMIT_OF, mapLimits } from "./limit-settings.js";
 import type { ResolvedConfig } from "./resolved-config.js";
 import type { SettingKey } from "./setting-values.js";
 import { SETTINGS } from "./settings.js";
+import type { ShownSetting } from "./shown-setting.js";
 import { describeSource } from "./value-source.js";
-
-/** A setting as it is shown. */
-export interface ShownSetting {
-  /** `journal.file`, for instance; `secrets.<NAME>` for each secret. */
-  readonly setting: string;
-  /** Milliseconds for durations; null where nothing is set; secrets as `***`. */
-  readonly value: JsonValue;
-  /** `--journal`, `TASKLOOM_JOURNAL`, the path of the configuration file, or `default`. */
-  readonly source: string;
-}
 
 /** Every setting with its value and where that came from; nothing of it is secret. */
 export function describeConfig(config: ResolvedConfig): readonly ShownSetting[] {
@@ -29,7 +21,7 @@ export function describeConfig(config: ResolvedConfig): readonly ShownSetting[] 
     value: SHOW[key](config),
     source: describeSource(config.sources[key]),
   }));
-  return [...settings, ...secrets];
+  return [...settings, ...describeCredentials(config), ...secrets];
 }
 
 const SHOW: Readonly<Record<SettingKey, (config: ResolvedConfig) => JsonValue>> = {
@@ -48,5 +40,13 @@ const SHOW: Readonly<Record<SettingKey, (config: ResolvedConfig) => JsonValue>> 
   "secrets.file": (config) => config.secretsFile ?? null,
   handlers: (config) => config.handlers,
   taskTypes: (config) => config.taskTypes.map(({ type }) => type),
+  "temporal.address": (config) => config.temporal.address,
+  "temporal.namespace": (config) => config.temporal.namespace,
+  "temporal.task_queue": (config) => config.temporal.taskQueue,
+  "temporal.deployment": ({ temporal: { deployment } }) =>
+    deployment === undefined ? null : `${deployment.deploymentName}.${deployment.buildId}`,
+  "metrics.port": (config) => config.metrics?.port ?? null,
+  "metrics.host": (config) => config.metrics?.host ?? null,
+  tracing: (config) => config.tracing,
   ...mapLimits((name) => (config) => config.limits[LIMIT_OF[`limits.${name}`]]),
 };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createTempFolder } from "../temp-folder.fixture.js";
 import { createInput } from "./config-input.fixture.js";
+import type { ConfigFile } from "./config-input.js";
 import { resolveConfig } from "./resolve-config.js";
 
 describe("the configuration", () => {
@@ -22,6 +23,8 @@ describe("the configuration", () => {
       http: { allow: [] },
       handlers: [],
       taskTypes: [],
+      temporal: { address: "127.0.0.1:7233", namespace: "default", taskQueue: "taskloom" },
+      tracing: "off",
       limits: DEFAULT_LIMITS,
     });
     expect(secrets.list()).toStrictEqual([]);
@@ -74,29 +77,47 @@ describe("the configuration", () => {
     expect(plain.sources["log.level"]).toStrictEqual({ kind: "default" });
   });
 
-  it("keeps blobs in memory when the journal is there", async () => {
-    const config = await resolveConfig(createInput({ flags: { "journal.file": ":memory:" } }));
-    expect(config.blobs).toBe("memory");
-  });
-
   it.each([
-    ["file", ":memory:"],
-    ["memory", "runs.db"],
-  ])("refuses blobs in %s beside the journal %s", async (blobs, journal) => {
-    const resolving = resolveConfig(createInput({ flags: { "journal.file": journal, blobs } }));
-    await expect(resolving).rejects.toMatchObject({
-      code: "CONFIG_INVALID",
-      details: { problems: [{ setting: "blobs", source: "--blobs" }] },
+    ["temporl", "'temporal'"],
+    ["EMBEDDED", "'embedded'"],
+    ["quantum", "embedded, temporal"],
+  ])("knows two engines, and not %s", async (engine, hint) => {
+    await expect(resolveConfig(createInput({ env: { TASKLOOM_ENGINE: engine } }))).rejects.toMatchObject({
+      code: "ENGINE_UNKNOWN",
+      message: expect.stringContaining(hint) as string,
+      details: { engine, known: ["embedded", "temporal"] },
     });
   });
 
-  it.each([
-    ["engine", "temporl"],
-    ["engine", "EMBEDDED"],
-  ])("knows one %s, and not %s", async (_, engine) => {
-    await expect(resolveConfig(createInput({ env: { TASKLOOM_ENGINE: engine } }))).rejects.toMatchObject({
-      code: "ENGINE_UNKNOWN",
-      details: { engine, known: ["embedded"] },
+  it("says where metrics are served when there is a port, which may be a free one", async () => {
+    const flags = { "metrics.port": "0" };
+    const chosen = await resolveConfig(createInput({ flags }));
+    const open = await resolveConfig(createInput({ flags, env: { TASKLOOM_METRICS_HOST: "0.0.0.0" } }));
+    expect([chosen.metrics, open.metrics]).toStrictEqual([
+      { host: "127.0.0.1", port: 0 },
+      { host: "0.0.0.0", port: 0 },
+    ]);
+  });
+
+  it("has everything that is new for an engine on a server in the file too", async () => {
+    const content = {
+      engine: "temporal",
+      temporal: { address: "t:1", namespace: "n", task_queue: "q", deployment: "orders.1.2" },
+      metrics: { port: 9464, host: "::1" },
+      tracing: "otlp",
+    } satisfies ConfigFile;
+    const cwd = await createTempFolder({ "taskloom.config.json": JSON.stringify(content) });
+    expect(await resolveConfig(createInput({ cwd }))).toMatchObject({
+      engine: "temporal",
+      temporal: {
+        address: "t:1",
+        namespace: "n",
+        taskQueue: "q",
+        deployment: { deploymentName: "orders", buildId: "1.2" },
+      },
+      metrics: { port: 9464, host: "::1" },
+      tracing: "otlp",
+      sources: { "temporal.task_queue": { kind: "file", name: join(cwd, "taskloom.config.json") } },
     });
   });
 
@@ -111,6 +132,11 @@ describe("the configuration", () => {
     ["store", { TASKLOOM_STORE: "mongodb://x" }],
     ["http.allow", { TASKLOOM_HTTP_ALLOW: "127.0.0.1,10.0.0.0/33" }],
     ["http.allow", { TASKLOOM_HTTP_ALLOW: "http://localhost" }],
+    ["temporal.deployment", { TASKLOOM_DEPLOYMENT: "orders" }],
+    ["temporal.deployment", { TASKLOOM_DEPLOYMENT: ".1" }],
+    ["metrics.port", { TASKLOOM_METRICS_PORT: "65536" }],
+    ["metrics.port", { TASKLOOM_METRICS_PORT: "-1" }],
+    ["tracing", { TASKLOOM_TRACING: "jaeger" }],
   ])("refuses a value of %s that it cannot be: %o", async (setting, env) => {
     await expect(resolveConfig(createInput({ env }))).rejects.toMatchObject({
       code: "CONFIG_INVALID",

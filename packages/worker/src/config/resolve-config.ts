@@ -1,20 +1,22 @@
 import { createOrchestratorFactory } from "@taskloom/factory";
 import { lowerLimits, type Limits } from "@taskloom/interfaces";
-import { findNearest, TaskloomError, type TaskTypeDefinition } from "@taskloom/shared";
+import type { TaskTypeDefinition } from "@taskloom/shared";
 import { loadTaskTypes } from "../load-task-types.js";
 import { readSecretsFile } from "../secrets/secrets-file.js";
 import { createSecretValues, readSecretVariables, type SecretValues } from "../secrets/secret-values.js";
 import { defaultTaskTypes } from "../task-types.js";
+import { chooseBlobs } from "./choose-blobs.js";
 import { loadConfigFile } from "./config-file.js";
 import type { ConfigInput } from "./config-input.js";
 import { createConfigError } from "./config-problem.js";
+import { readEngineName, type EngineName } from "./engine-name.js";
 import { LIMIT_OF, type LimitKey } from "./limit-settings.js";
-import { IN_MEMORY } from "./make-absolute.js";
+import { completeTemporal, readTemporalSettings } from "./read-temporal.js";
 import type { ResolvedConfig } from "./resolved-config.js";
 import { createSettingReader, type SettingReader } from "./setting-reader.js";
 import type { SettingKey } from "./setting-values.js";
 import { SETTINGS } from "./settings.js";
-import { describeSource, type ValueSource } from "./value-source.js";
+import type { ValueSource } from "./value-source.js";
 
 /**
  * The configuration by flag, environment, file and default, in this order.
@@ -22,27 +24,35 @@ import { describeSource, type ValueSource } from "./value-source.js";
  */
 export async function resolveConfig(input: ConfigInput): Promise<ResolvedConfig> {
   const reader = createSettingReader(input, await loadConfigFile(input));
-  const settings = readSettings(reader, input.terminal ?? false);
+  const engine = readEngineName(reader.read("engine"));
+  const settings = readSettings(reader, engine, input.terminal ?? false);
+  const ofTemporal = readTemporalSettings(reader, engine);
   const taskTypes = reader.read("taskTypes");
   if (reader.problems.length > 0) throw createConfigError(reader.problems);
+  const { temporal, sources } = await completeTemporal(ofTemporal, engine, input.env);
   return {
     ...settings,
-    engine: assertEngine(reader.read("engine")),
+    engine,
+    temporal,
+    sources: { ...readSources(reader), ...sources },
     secrets: await readSecrets(input.env, settings.secretsFile),
     taskTypes: await resolveTaskTypes(taskTypes, input),
   };
 }
 
-type PlainSettings = Omit<ResolvedConfig, "engine" | "secrets" | "taskTypes">;
+type PlainSettings = Omit<ResolvedConfig, "engine" | "temporal" | "sources" | "secrets" | "taskTypes">;
 
-function readSettings(reader: SettingReader, terminal: boolean): PlainSettings {
+function readSettings(reader: SettingReader, engine: EngineName, terminal: boolean): PlainSettings {
   const retentionMs = reader.read("retention");
   const secretsFile = reader.read("secrets.file");
   const journal = { file: reader.read("journal.file"), sync: reader.read("journal.sync") };
+  const blobs = reader.read("blobs");
+  const store = reader.read("store");
+  const metrics = { host: reader.read("metrics.host"), port: reader.read("metrics.port") };
   return {
     journal,
-    blobs: readBlobs(reader, journal.file === IN_MEMORY),
-    store: reader.read("store"),
+    blobs: chooseBlobs(blobs, { engine, journalFile: journal.file, store }, reader),
+    store,
     concurrency: reader.read("concurrency"),
     handlerWaitMs: reader.read("handler_wait"),
     ...(retentionMs === undefined ? {} : { retentionMs }),
@@ -54,8 +64,9 @@ function readSettings(reader: SettingReader, terminal: boolean): PlainSettings {
     files: { root: reader.read("files.root") },
     http: { allow: reader.read("http.allow") },
     handlers: reader.read("handlers"),
+    ...(metrics.port === undefined ? {} : { metrics: { ...metrics, port: metrics.port } }),
+    tracing: reader.read("tracing"),
     limits: readLimits(reader),
-    sources: readSources(reader),
   };
 }
 
@@ -64,32 +75,9 @@ function readLimits(reader: SettingReader): Limits {
   return lowerLimits(Object.fromEntries(keys.map((key) => [LIMIT_OF[key], reader.read(key)])));
 }
 
-/** Large values must live as long as the runs that refer to them, and no longer than them. */
-function readBlobs(reader: SettingReader, inMemory: boolean): ResolvedConfig["blobs"] {
-  const fitting = inMemory ? "memory" : "file";
-  const blobs = reader.read("blobs") ?? fitting;
-  if (blobs !== "none" && blobs !== fitting) {
-    const place = inMemory ? "in memory" : "in a file";
-    const message = `is '${blobs}', but the journal is ${place}: leave it out, or set 'none'`;
-    reader.problems.push({ setting: "blobs", source: describeSource(reader.source("blobs")), message });
-  }
-  return blobs;
-}
-
 function readSources(reader: SettingReader): Record<SettingKey, ValueSource> {
   const keys = Object.keys(SETTINGS) as SettingKey[];
   return Object.fromEntries(keys.map((key) => [key, reader.source(key)])) as Record<SettingKey, ValueSource>;
-}
-
-const ENGINES = ["embedded"];
-
-function assertEngine(engine: string): "embedded" {
-  if (engine === "embedded") return engine;
-  const nearest = findNearest(engine, ENGINES);
-  const hint = nearest === undefined ? `there is ${ENGINES.join(", ")}` : `did you mean '${nearest}'?`;
-  throw new TaskloomError("ENGINE_UNKNOWN", `there is no engine '${engine}': ${hint}`, {
-    details: { engine, known: ENGINES },
-  });
 }
 
 async function readSecrets(env: ConfigInput["env"], file: string | undefined): Promise<SecretValues> {

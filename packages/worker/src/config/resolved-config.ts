@@ -1,18 +1,22 @@
 import type { Limits } from "@taskloom/interfaces";
 import type { TaskTypeDefinition } from "@taskloom/shared";
 import type { SecretValues } from "../secrets/secret-values.js";
-import type { LogFormat, LogThreshold, SettingKey } from "./setting-values.js";
+import type { EngineName } from "./engine-name.js";
+import type { LogFormat, LogThreshold, SettingKey, Tracing } from "./setting-values.js";
+import type { CredentialKey } from "./temporal-credentials.js";
+import type { TemporalConfig } from "./temporal-config.js";
 import type { ValueSource } from "./value-source.js";
 
 /** The whole configuration, validated, with defaults filled in. All paths are absolute. */
 export interface ResolvedConfig {
-  readonly engine: "embedded";
+  readonly engine: EngineName;
   readonly journal: {
     /** `:memory:` for none on disk. */
     readonly file: string;
     readonly sync: "normal" | "full";
   };
-  readonly blobs: "file" | "memory" | "none";
+  /** `redis`: where the store is; with the engine `temporal` only, and `file` and `memory` with `embedded` only. */
+  readonly blobs: "file" | "memory" | "redis" | "none";
   /** `memory`, or the address of a Redis; may hold a password. */
   readonly store: string;
   /** Calls at once. */
@@ -29,6 +33,11 @@ export interface ResolvedConfig {
   readonly handlers: readonly string[];
   /** Those besides the eight that come with it. */
   readonly taskTypes: readonly TaskTypeDefinition[];
+  /** Temporal's own profile is in it with the engine `temporal` only. */
+  readonly temporal: TemporalConfig;
+  /** Where metrics and health are served; absent: nowhere. Port 0: a free one. */
+  readonly metrics?: { readonly host: string; readonly port: number };
+  readonly tracing: Tracing;
   readonly limits: Limits;
-  readonly sources: Readonly<Record<SettingKey, ValueSource>>;
+  readonly sources: Readonly<Record<SettingKey | CredentialKey, ValueSource>>;
 }

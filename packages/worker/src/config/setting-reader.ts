@@ -64,10 +64,11 @@ function findFlag({ flags, cwd }: ConfigInput, key: SettingKey): Given | undefin
 }
 
 function findVariable({ env, cwd }: ConfigInput, key: SettingKey): Given | undefined {
-  const { variable, isList } = SETTINGS[key];
-  const set = env[variable];
-  if (set === undefined || set === "") return undefined;
-  return { raw: isList === true ? splitList(set) : set, source: { kind: "environment", name: variable }, base: cwd };
+  const { variable, otherVariable = variable, isList } = SETTINGS[key];
+  const name = [variable, otherVariable].find((each) => env[each] !== undefined && env[each] !== "");
+  const set = name === undefined ? undefined : env[name];
+  if (name === undefined || set === undefined) return undefined;
+  return { raw: isList === true ? splitList(set) : set, source: { kind: "environment", name }, base: cwd };
 }
 
 function findWritten(file: FoundConfigFile | undefined, raw: unknown): Given | undefined {

@@ -5,6 +5,8 @@ export interface Setting<T> {
   /** Checks what was given and makes the value; undefined is not given to it. */
   readonly schema: z.ZodType<T>;
   readonly variable: string;
+  /** A variable of other programs that means the same; it counts when `variable` is not set. */
+  readonly otherVariable?: string;
   readonly flag: string;
   readonly fallback: T;
   /** Relative to where it was given. */

@@ -1,12 +1,13 @@
 import type { TaskTypeDefinition } from "@taskloom/shared";
 import { z } from "zod";
-import { countUpTo } from "../count-schema.js";
+import { countUpTo, portSchema } from "../count-schema.js";
 import { durationSchema } from "../duration-schema.js";
 import { isHostEntry } from "../http/host-set.js";
 import { isTaskType } from "../task-type-guard.js";
 import { LIMIT_SETTINGS } from "./limit-settings.js";
 import type { Setting } from "./setting.js";
 import type { SettingKey, SettingValues } from "./setting-values.js";
+import { TEMPORAL_SETTINGS } from "./temporal-settings.js";
 
 const text = z.string().trim().min(1);
 
@@ -27,7 +28,7 @@ export const SETTINGS: { readonly [K in SettingKey]: Setting<SettingValues[K]> }
     fallback: "normal",
   },
   blobs: {
-    schema: z.enum(["file", "memory", "none"]),
+    schema: z.enum(["file", "memory", "redis", "none"]),
     variable: "TASKLOOM_BLOBS",
     flag: "--blobs",
     fallback: undefined,
@@ -94,5 +95,19 @@ export const SETTINGS: { readonly [K in SettingKey]: Setting<SettingValues[K]> }
     isPath: true,
     isList: true,
   },
+  ...TEMPORAL_SETTINGS,
+  "metrics.port": {
+    schema: portSchema,
+    variable: "TASKLOOM_METRICS_PORT",
+    flag: "--metrics-port",
+    fallback: undefined,
+  },
+  "metrics.host": {
+    schema: text,
+    variable: "TASKLOOM_METRICS_HOST",
+    flag: "--metrics-host",
+    fallback: "127.0.0.1",
+  },
+  tracing: { schema: z.enum(["off", "otlp"]), variable: "TASKLOOM_TRACING", flag: "--tracing", fallback: "off" },
   ...LIMIT_SETTINGS,
 };

@@ -37,7 +37,8 @@ function spellings(secret: string): readonly string[] {
   return [...new Set([secret, encodeURIComponent(secret), base64, escaped])];
 }
 
-function isSecretName(key: string): boolean {
+/** Whether what stands under that key is secret. */
+export function isSecretName(key: string): boolean {
   return SECRET_NAME.test(key.toLowerCase().replaceAll(/[-_]/g, ""));
 }
 

@@ -1,0 +1,32 @@
+import type { BlobStore, TaskLog, TaskStore } from "@taskloom/interfaces";
+import type { ClosingList } from "./closing-list.js";
+
+/** What processes can share. */
+export interface SharedStores {
+  readonly store: TaskStore;
+  readonly blobs: BlobStore;
+  readonly log: TaskLog;
+}
+
+/**
+ * The stores of a Redis, over one connection, which is made when one of them is first used; undefined for the address
+ * `memory`.
+ * @throws CONFIG_INVALID
+ */
+export async function openRedisStores(
+  address: string,
+  logLines: number,
+  closing: ClosingList,
+): Promise<SharedStores | undefined> {
+  if (address === "memory") return undefined;
+  // Its client is not loaded where nobody uses it.
+  const { createRedisBlobs, createRedisConnection, createRedisLog, createRedisStore } =
+    await import("@taskloom/shared/storage/redis");
+  const connection = createRedisConnection({ url: address });
+  closing.add(async () => connection.close());
+  return {
+    store: createRedisStore(connection),
+    blobs: createRedisBlobs(connection),
+    log: createRedisLog(connection, { maxLines: logLines }),
+  };
+}

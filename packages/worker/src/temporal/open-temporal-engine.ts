@@ -1,0 +1,124 @@
+import {
+  builtBundle,
+  createDefinitionStore,
+  createServedDefinitions,
+  createSignalSender,
+  createTemporalEngine,
+  createTemporalSchedules,
+  hasPollers,
+  syncSchedules,
+  type EngineSetting,
+} from "@taskloom/activity-adapter";
+import { createDefinitions, type Definitions } from "@taskloom/advance";
+import type { SignalSender, TaskLog } from "@taskloom/interfaces";
+import { createIdSource } from "@taskloom/runs";
+import { createMemoryLog } from "@taskloom/shared";
+import type { Client } from "@temporalio/client";
+import type { ResolvedConfig } from "../config/resolved-config.js";
+import type { EngineParts } from "../engine-parts.js";
+import { logLines } from "../log/logged-lines.js";
+import { createReport } from "../log/report.js";
+import { systemClock } from "../system-clock.js";
+import type { Tracing } from "../tracing/tracing.js";
+import { connectClient, type ServerClient } from "./connect.js";
+import { createCalls, type Calls } from "./create-calls.js";
+import type { OwnWorker } from "./own-worker.js";
+import { prepareSearchAttributes } from "./search-attributes.js";
+import type { TemporalEngine } from "./temporal-engine.js";
+
+/**
+ * An engine on the Temporal server of the configuration. With the role `run` this process works on the task queue at once,
+ * with `work` when it serves, with `call` never. Without a log that processes share, this one keeps its own.
+ * @throws SERVER_UNREACHABLE, NAMESPACE_NOT_FOUND, SERVER_REFUSED
+ */
+export async function openTemporalEngine(parts: EngineParts, sharedLog?: TaskLog): Promise<TemporalEngine> {
+  const { config, role, taskTypes, logger } = parts;
+  const { client, tracing, close } = await openClient(config);
+  try {
+    const definitions = createDefinitions(taskTypes);
+    const log = logLines(sharedLog ?? createMemoryLog({ maxLines: config.limits.logLines }), logger);
+    const setting = await createSetting(parts, client, definitions, log);
+    const signals = createSignalSender(setting, createReport(logger));
+    const calls = createCalls({ parts, setting, definitions, signals });
+    const worker = role === "call" ? undefined : await createWorker(parts, calls, tracing);
+    if (role === "run") worker?.start();
+    return assemble(setting, signals, worker, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface TracedClient extends ServerClient {
+  readonly tracing: Tracing | undefined;
+}
+
+async function openClient({ temporal, tracing: wanted }: ResolvedConfig): Promise<TracedClient> {
+  // What traces is not loaded where nobody asks for it, as the SDK's native part for those who only ask.
+  const tracing = wanted === "otlp" ? (await import("../tracing/tracing.js")).startTracing() : undefined;
+  const { client, close } = await connectClient(temporal, tracing?.ofClient);
+  const closeAll = async (): Promise<void> => {
+    await close();
+    await tracing?.close();
+  };
+  return { client, tracing, close: closeAll };
+}
+
+async function createWorker(parts: EngineParts, calls: Calls, tracing: Tracing | undefined): Promise<OwnWorker> {
+  const { createOwnWorker } = await import("./own-worker.js");
+  return createOwnWorker(parts, calls, tracing);
+}
+
+async function createSetting(
+  { config, store, blobs, logger }: EngineParts,
+  client: Client,
+  known: Definitions,
+  log: TaskLog,
+): Promise<EngineSetting> {
+  const { temporal, handlerWaitMs, sources } = config;
+  const served = createServedDefinitions();
+  return {
+    client,
+    taskQueue: temporal.taskQueue,
+    ...(sources["temporal.task_queue"].kind !== "default" && { listQueue: temporal.taskQueue }),
+    definitions: createDefinitionStore({ definitions: known, served, store, blobs }),
+    served,
+    store,
+    blobs,
+    log,
+    ids: createIdSource(systemClock),
+    now: () => systemClock.now(),
+    bundle: builtBundle,
+    prepareSdk: async () => (await import("./sdk-log.js")).forwardSdkLog(logger),
+    runOptions: {
+      handlerWaitMs,
+      sharedStore: config.store !== "memory",
+      searchAttributes: await prepareSearchAttributes(client, temporal, logger),
+    },
+  };
+}
+
+function assemble(
+  setting: EngineSetting,
+  signals: SignalSender,
+  worker: OwnWorker | undefined,
+  disconnect: () => Promise<void>,
+): TemporalEngine {
+  const engine = createTemporalEngine(setting, signals);
+  return {
+    ...engine,
+    schedules: createTemporalSchedules(setting),
+    failed: worker?.failed ?? new Promise<never>(() => undefined),
+    hasPollers: async (run) => hasPollers(setting, run),
+    serve: async (definitions) => {
+      await syncSchedules(setting, definitions);
+      setting.served.serve(definitions);
+      worker?.start();
+    },
+    close: async () => {
+      await worker?.close();
+      await engine.close();
+      await disconnect();
+    },
+  };
+}
