@@ -12,7 +12,7 @@ for (const { name, about, run } of checks) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const startedAt = performance.now();
   process.stdout.write(`${name.padEnd(12)} ${about} … `);
-  const problems = run(root);
+  const problems = await run(root);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   process.stdout.write(`${problems === "" ? "ok" : "FAILED"} (${seconds} s)\n${problems}`);
   if (problems !== "") failures += 1;

@@ -1,10 +1,13 @@
 // Runs the example that shows every task type: its workflow in the foreground and, as a second process on the same
-// journal, a worker with the workflow that approves its report. Arguments go to `taskloom run`.
+// journal, a worker with the workflow that approves its report. With `--engine temporal` the worker runs both, on a
+// server that is started for it if none is named. Arguments go to `taskloom run`.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { SetUpError } from "./bootstrap/set-up-error.mjs";
+import { chosenEngine, openMeetingPlace } from "./start/meeting-place.mjs";
 
 /**
  * @typedef {import("node:child_process").ChildProcess} ChildProcess
@@ -16,13 +19,16 @@ const command = fileURLToPath(new URL("../packages/cli/bin/taskloom.js", import.
 const example = fileURLToPath(new URL("../examples/index-folder/", import.meta.url));
 
 /** Options that both processes must be given, because they say where runs are kept. */
-const SHARED_OPTIONS = ["--journal", "--config", "--store", "--engine"];
+const SHARED_OPTIONS = ["--journal", "--config", "--store", "--engine", "--address", "--namespace", "--task-queue"];
 
 /** How long the worker may take to stop. */
 const GRACE_MS = 5_000;
 
 /** Loaded into both processes: stops them when this one is gone, even by a signal that nothing can catch. */
-const STOP_WITH_PARENT = "process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))";
+const STOP_WITH_PARENT = `process.once('disconnect', () => {
+  process.kill(process.pid, 'SIGTERM');
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${GRACE_MS});
+})`;
 
 process.exitCode = await start(process.argv.slice(2));
 
@@ -31,7 +37,29 @@ process.exitCode = await start(process.argv.slice(2));
  * @returns {Promise<number>} the exit code
  */
 async function start(args) {
-  const worker = startWorker(args.flatMap(takeShared));
+  try {
+    const { options, close } = await openMeetingPlace(args, process.env);
+    try {
+      return await runBoth([...args, ...options]);
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>}
+ */
+async function runBoth(args) {
+  // A run on Temporal is its workers' work, and a signal there starts only what the worker that sends it was given.
+  const served =
+    chosenEngine(args, process.env) === "temporal" ? ["index-folder.yaml", "approve.yaml"] : ["approve.yaml"];
+  const worker = startWorker(served, args.flatMap(takeShared));
   try {
     if (!(await isReady(worker))) return await endOf(worker);
     worker.stderr?.resume();
@@ -53,13 +81,17 @@ function takeShared(word, index, args) {
 }
 
 /**
+ * @param {string[]} definitions
  * @param {string[]} args
  * @returns {ChildProcess}
  */
-function startWorker(args) {
+function startWorker(definitions, args) {
   // Its log says when it is ready, so it must be there and readable.
   const env = { ...process.env, TASKLOOM_LOG_LEVEL: "info", TASKLOOM_LOG_FORMAT: "json" };
-  return taskloom(["worker", `${example}approve.yaml`, ...args], { env, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  return taskloom(["worker", ...definitions.map((name) => example + name), ...args], {
+    env,
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
 }
 
 /**

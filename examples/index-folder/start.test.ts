@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { presentCommand } from "../../scripts/temporal/private-server.fixture.js";
+import { isTemporalSkipped, temporalAddress } from "../../scripts/temporal/server-address.fixture.js";
 import { createFolder } from "../temporary-folder.fixture.js";
 import { isGroupAlive, signalGroup, startNode } from "../taskloom-process.fixture.js";
 import type { StartedProcess } from "../taskloom-process.fixture.js";
@@ -16,12 +18,18 @@ interface Started extends StartedProcess {
   readonly reports: string;
 }
 
-function start(files: Readonly<Record<string, string | Uint8Array>>, ...args: readonly string[]): Started {
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+function start(files: Files, ...args: readonly string[]): Started {
+  return startIn({}, files, ...args);
+}
+
+function startIn(env: Readonly<Record<string, string>>, files: Files, ...args: readonly string[]): Started {
   const cwd = createFolder();
   const reports = createFolder();
   const journal = ["--journal", join(cwd, "journal.db")];
   const input = ["--input", `folder=${createFolder(files)}`, `reports=${reports}`];
-  return { ...startNode([script, ...journal, ...input, ...args], { cwd }), reports };
+  return { ...startNode([script, ...journal, ...input, ...args], { cwd, env }), reports };
 }
 
 describe("`npm start`", () => {
@@ -34,6 +42,29 @@ describe("`npm start`", () => {
     expect(readFileSync(join(started.reports, "index.md"), "utf8")).toContain("| looms.md |");
     expect(isGroupAlive(started)).toBe(false);
   });
+
+  it.skipIf(isTemporalSkipped)("runs it on a Temporal server that is named", { timeout: 120_000 }, async () => {
+    const started = startIn({ TEMPORAL_ADDRESS: temporalAddress() }, sampleTexts, "--engine", "temporal", "--json");
+    const { code, stdout } = await started.ended;
+
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ engine: "temporal", status: "completed", output: { files: 3 } });
+    expect(isGroupAlive(started)).toBe(false);
+  });
+
+  it.skipIf(isTemporalSkipped)(
+    "runs it on a Temporal server of its own when none is named, with which nothing is left running",
+    { timeout: 120_000 },
+    async () => {
+      const named = { TEMPORAL_ADDRESS: "", TEMPORAL_CLI_PATH: presentCommand().path };
+      const started = startIn(named, sampleTexts, "--engine=temporal");
+      const { code } = await started.ended;
+
+      expect(code).toBe(0);
+      expect(readFileSync(join(started.reports, "index.md"), "utf8")).toContain("| looms.md |");
+      expect(isGroupAlive(started)).toBe(false);
+    },
+  );
 
   it("ends with the run's code when the run fails", async () => {
     const started = start({}, "--input", "folder=/dev/null/missing");

@@ -14,12 +14,14 @@ export function ensureBuilt(root) {
   const stamp = join(root, "node_modules", ".cache", "taskloom", "build-stamp");
   const sources = shippedSources(root);
   const fingerprint = fingerprintOf(root, sources.inputs);
-  const isComplete = () => sources.outputs.every((file) => isFile(join(root, file)));
-  if (read(stamp) === fingerprint && isComplete()) return;
+  const exist = (/** @type {string[]} */ files) => files.every((file) => isFile(join(root, file)));
+  const isComplete = () => exist(sources.outputs);
+  if (read(stamp) === fingerprint && isComplete() && exist(sources.bundles)) return;
   const done = announce("Building the packages (tsc)");
   compile(root, []);
   // The compiler trusts its records and leaves an output that was deleted by hand missing.
   if (!isComplete()) compile(root, ["--force"]);
+  for (const script of sources.bundlers) bundle(root, script);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, fingerprint);
   done();
@@ -34,6 +36,16 @@ function compile(root, options) {
   const args = [compiler, "-b", "tsconfig.build.json", ...options];
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ["ignore", 2, 2] });
   if (status !== 0) throw new SetUpError("The packages do not compile: see the errors above.");
+}
+
+/**
+ * What is bundled already, from the same files, is left as it is.
+ * @param {string} root
+ * @param {string} script
+ */
+function bundle(root, script) {
+  const { status } = spawnSync(process.execPath, [join(root, script)], { cwd: root, stdio: ["ignore", 2, 2] });
+  if (status !== 0) throw new SetUpError(`${script} failed: see the errors above.`);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, expect, test } from "vitest";
@@ -51,6 +51,23 @@ test("a built file that was deleted comes back", async () => {
   await rm(join(root, output));
   ensureBuilt(root);
   expect(existsSync(join(root, output))).toBe(true);
+});
+
+test("a package's bundle is made from what was compiled, and made again when it was deleted", async () => {
+  const bundler = `import { copyFileSync } from "node:fs";
+copyFileSync(new URL("dist/index.js", import.meta.url), new URL("dist/workflow-bundle.js", import.meta.url));\n`;
+  await writeFile(join(root, "packages/a/build-bundle.mjs"), bundler);
+  const bundle = join(root, "packages/a/dist/workflow-bundle.js");
+  for (let time = 0; time < 2; time += 1) {
+    ensureBuilt(root);
+    expect(await readFile(bundle, "utf8")).toContain("one = 1");
+    await rm(bundle);
+  }
+});
+
+test("a bundler that fails is a set-up error", async () => {
+  await writeFile(join(root, "packages/a/build-bundle.mjs"), "process.exitCode = 1;\n");
+  expect(() => ensureBuilt(root)).toThrow(SetUpError);
 });
 
 test("a source that does not compile is a set-up error", async () => {

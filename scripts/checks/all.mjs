@@ -7,8 +7,9 @@ import { findImpurities } from "./orchestrator-purity.mjs";
 import { publishedFolders } from "./published-folders.mjs";
 import { findTaskTypeNames } from "./task-type-names.mjs";
 import { tool } from "./tool.mjs";
+import { bundleSources, findBundleProblems } from "./workflow-bundle.mjs";
 
-/** @typedef {{ name: string, about: string, run: (root: string) => string }} Check `run` gives the problems, or "" */
+/** @typedef {{ name: string, about: string, run: (root: string) => string | Promise<string> }} Check `run` gives the problems, or "" */
 
 const cruised = ["packages", "examples", "benchmarks", "scripts"];
 
@@ -31,6 +32,11 @@ export const checks = [
   },
   { name: "task-types", about: "no task type's name in orchestration code", run: ours(findTaskTypeNames) },
   { name: "purity", about: "no clock, chance or process in orchestrators", run: ours(findImpurities) },
+  {
+    name: "bundle",
+    about: "what Temporal replays is small, and pure",
+    run: async (root) => asLines(findBundleProblems(await bundleSources(root))),
+  },
   { name: "style", about: "shape of the sources", run: ours(findStyleProblems) },
 ];
 

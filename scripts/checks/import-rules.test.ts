@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 const packages =
-  "interfaces shared factory interpreter advance embedded contracts worker cli activity-adapter migration testing"
+  "interfaces shared factory interpreter advance runs embedded contracts worker cli activity-adapter migration testing"
     .split(" ")
     .concat("orchestrators/basic", "orchestrators/wait", "extra");
 const modules = ["ioredis", "libsql", "tsyringe", "reflect-metadata", "zod", "vitest", "tinyexec"];
@@ -35,6 +35,8 @@ const planted: [file: string, specifier: string, rule: string][] = [
   ["packages/interpreter/src/b.ts", "zod", "nothing-but-our-own"],
   ["packages/advance/src/a.ts", "@taskloom/embedded", "advance-imports-shipped"],
   ["packages/advance/src/b.ts", "@taskloom/orchestrator-basic", "advance-imports-shipped"],
+  ["packages/runs/src/a.ts", "@taskloom/embedded", "runs-imports-shipped"],
+  ["packages/runs/src/b.ts", "@taskloom/activity-adapter", "runs-imports-shipped"],
   ["packages/embedded/src/a.ts", "@taskloom/activity-adapter", "embedded-imports-shipped"],
   ["packages/embedded/src/a.test.ts", "@taskloom/activity-adapter", "embedded-imports-tests"],
   ["packages/embedded/src/b.ts", "@taskloom/worker", "embedded-imports-shipped"],
@@ -69,7 +71,9 @@ const allowed: [file: string, specifier: string][] = [
   ["packages/shared/src/files.ts", "node:fs"],
   ["packages/shared/src/z.test.ts", "@taskloom/contracts"],
   ["packages/factory/src/tsyringe.ts", "tsyringe"],
+  ["packages/runs/src/z.ts", "@taskloom/interpreter"],
   ["packages/embedded/src/z.ts", "libsql"],
+  ["packages/embedded/src/y.ts", "@taskloom/runs"],
   ["packages/embedded/src/z.test.ts", "@taskloom/orchestrator-basic"],
   ["packages/activity-adapter/src/workflow/z.ts", "@temporalio/workflow"],
   ["packages/activity-adapter/src/workflow/y.ts", "@taskloom/interpreter"],

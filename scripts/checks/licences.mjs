@@ -3,6 +3,16 @@
 const permitted = new Set(["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "0BSD", "BlueOak-1.0.0"]);
 
 /**
+ * What Temporal's worker brings along for bundling, under licences that ask for less (the Unlicense, which one of them
+ * has in a file alone) or for the same (a notice, for data).
+ */
+const excepted = new Map([
+  ["fs-monkey", "Unlicense"],
+  ["unionfs", ""],
+  ["caniuse-lite", "CC-BY-4.0"],
+]);
+
+/**
  * @typedef {import("./lock-file.mjs").LockedPackage} LockedPackage
  * @typedef {import("./lock-file.mjs").LockedPackages} LockedPackages
  */
@@ -15,8 +25,16 @@ const permitted = new Set(["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache
  */
 export function findForbiddenLicences(locked, roots) {
   return [...runtimeFolders(locked, roots)]
-    .filter((folder) => !isPermitted(locked[folder]?.license))
+    .filter((folder) => !isPermitted(locked[folder]?.license) && !isExcepted(folder, locked[folder]?.license))
     .map((folder) => `${folder}: ${locked[folder]?.license ?? "no licence"}`);
+}
+
+/**
+ * @param {string} folder
+ * @param {string | undefined} licence
+ */
+function isExcepted(folder, licence = "") {
+  return excepted.get(folder.slice(folder.lastIndexOf("node_modules/") + "node_modules/".length)) === licence;
 }
 
 /**

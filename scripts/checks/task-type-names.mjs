@@ -2,7 +2,16 @@
 import ts from "typescript";
 import { foldersIn, scanSources } from "./source-scan.mjs";
 
-const orchestration = ["interpreter", "advance", "embedded", "activity-adapter", "migration", "factory", "shared"];
+const orchestration = [
+  "interpreter",
+  "advance",
+  "runs",
+  "embedded",
+  "activity-adapter",
+  "migration",
+  "factory",
+  "shared",
+];
 
 /** Task types whose name is a word of the engine too (a wait directive, a signal): they count only beside a `type`. */
 const everydayWords = new Set(["wait", "signal"]);

@@ -34,7 +34,7 @@ test.each([
   expect(await findingsIn(code)).toBe(0);
 });
 
-test.each(["interpreter", "advance", "embedded", "activity-adapter", "migration", "factory", "shared"])(
+test.each(["interpreter", "advance", "runs", "embedded", "activity-adapter", "migration", "factory", "shared"])(
   "%s is orchestration code",
   async (name) => {
     expect(await findingsIn('if (task.type === "basic") run();', `packages/${name}/src/deep/planted.ts`)).toBe(1);

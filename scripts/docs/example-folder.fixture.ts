@@ -4,6 +4,8 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { findTemporalCommand } from "../temporal/ladder.js";
+import { thisMachine } from "../temporal/this-machine.js";
 import { root } from "./page.js";
 
 /** What a command ended with. */
@@ -32,6 +34,8 @@ export async function createExampleFolder(): Promise<ExampleFolder> {
   await writeFile(join(path, "package.json"), '{ "type": "module" }\n');
   // What is installed is run, as npx does; npx itself takes longer than most examples.
   await writeFile(join(path, NPX), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
+  const temporal = findTemporalCommand(thisMachine());
+  if (temporal !== undefined) await symlink(temporal.path, join(path, "temporal"));
   const started: ChildProcess[] = [];
   return {
     path,

@@ -32,6 +32,7 @@ const ATTEMPTS: ReadonlyMap<string, (block: CodeBlock, trial: Trial) => Promise<
   ["ts", tryFile],
   ["sh", tryCommands],
   ["json", tryResult],
+  ["toml", tryResult],
   ["text", tryResult],
 ]);
 

@@ -79,9 +79,10 @@ export function createSequence(tasks: number, durability: "strict" | "relaxed"):
 }
 
 /** A collection of so many items. */
-export function createCollection(items: number): CompiledDefinition {
+export function createCollection(items: number, durability: "strict" | "relaxed" = "strict"): CompiledDefinition {
   const task = { action: "add-one", with: "{{ item }}" };
-  return compile({ id: "collection", tasks: [{ id: "c", type: "collection", items: `1..${items}`, task }] });
+  const tasks = [{ id: "c", type: "collection", items: `1..${items}`, task }];
+  return compile({ id: `collection-${durability}`, defaults: { durability }, tasks });
 }
 
 let requests = 0;

@@ -3,7 +3,7 @@ import { sourcesOf, testFiles } from "./paths.mjs";
 /** @typedef {import("../import-rules.mjs").ImportRule} ImportRule */
 
 const domain = ["interfaces", "shared", "factory", "interpreter", "advance", "orchestrators/[^/]+"];
-const engines = [...domain, "embedded", "activity-adapter", "migration"];
+const engines = [...domain, "runs", "embedded", "activity-adapter", "migration"];
 
 /**
  * What the shipped code of each package may import of the others.
@@ -16,8 +16,9 @@ const shipped = {
   "orchestrators/[^/]+": ["interfaces", "shared"],
   interpreter: ["interfaces"],
   advance: ["factory", "interfaces", "interpreter", "shared"],
-  embedded: ["advance", "interfaces", "interpreter", "shared"],
-  "activity-adapter": ["advance", "interfaces", "interpreter", "shared"],
+  runs: ["advance", "interfaces", "interpreter", "shared"],
+  embedded: ["advance", "interfaces", "interpreter", "runs", "shared"],
+  "activity-adapter": ["advance", "interfaces", "interpreter", "runs", "shared"],
   migration: ["advance", "interfaces", "shared"],
   contracts: ["interfaces"],
   worker: engines,
@@ -31,6 +32,7 @@ const shipped = {
  */
 const tested = {
   advance: ["orchestrators/[^/]+"],
+  runs: ["factory", "orchestrators/[^/]+"],
   embedded: ["factory", "orchestrators/[^/]+"],
   "activity-adapter": ["factory", "orchestrators/[^/]+"],
   migration: ["factory", "orchestrators/[^/]+"],
@@ -94,6 +96,14 @@ function onlyFrom(name, allowed, kind) {
     name: `${name.replace("/[^/]+", "")}-imports-${kind}`,
     severity: "error",
     from: kind === "shipped" ? { path: from, pathNot: testFiles } : { path: `${from}.*${testFiles}` },
-    to: { path: "^packages/", pathNot: ["/node_modules/", sourcesOf(own), ...allowed.map(sourcesOf)] },
+    to: { path: "^packages/", pathNot: ["/node_modules/", sourcesOf(own), scriptsOf(own), ...allowed.map(sourcesOf)] },
   };
+}
+
+/**
+ * The scripts of a package's build, which its tests may use.
+ * @param {string} name
+ */
+function scriptsOf(name) {
+  return `^packages/${name}/[^/]+\\.mjs$`;
 }
