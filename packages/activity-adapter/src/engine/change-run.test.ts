@@ -1,5 +1,6 @@
 import type { Signal } from "@taskloom/interfaces";
 import { WorkflowNotFoundError, type WorkflowHandle } from "@temporalio/client";
+import { defineSearchAttributeKey } from "@temporalio/common";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRequest, createRunBench, type RunBench } from "../run-bench.fixture.js";
 import { SIGNAL_UPDATE, type SignalReceipt } from "../workflow/protocol.js";
@@ -10,6 +11,7 @@ beforeAll(async () => {
 });
 afterAll(async () => bench.close());
 
+const STATUS = defineSearchAttributeKey("TaskloomStatus", "KEYWORD");
 const ENDED = { code: "RUN_ENDED" };
 const PARALLEL = {
   id: "p",
@@ -38,7 +40,9 @@ describe("a run that any client of the Temporal server", () => {
       ["root/p", "canceled"],
       ["root/p/x", "canceled"],
     ]);
-    expect((await handle.describe()).status.name).toBe("CANCELLED");
+    const { status, typedSearchAttributes } = await handle.describe();
+    expect(status.name).toBe("CANCELLED");
+    expect(typedSearchAttributes.get(STATUS)).toBe("canceled");
   });
 
   it("terminates is canceled, with its tasks, and its document says why", async () => {

@@ -20,7 +20,8 @@ export default async function runWorkflow(input: RunInput): Promise<JsonValue> {
   const early = keepEarlySignals();
   const begun = input.scheduled === undefined ? input : await renderScheduled(input, input.scheduled);
   const { driver, outcome } = await driveRun(begun, early);
-  await condition(allHandlersFinished);
+  // A workflow that was cancelled could not wait here, and would leave out all that follows.
+  await CancellationScope.nonCancellable(async () => condition(allHandlersFinished));
   // It may have ended by what came with the reason to continue.
   if (outcome !== "ended" && driver.state.endedAt === undefined)
     return continueAsNew<typeof runWorkflow>(toNextInput(begun, outcome));
