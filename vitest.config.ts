@@ -1,5 +1,6 @@
 import { defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
+import { ServerFirst } from "./scripts/test/server-first.js";
 
 // What Node runs is not made for bundlers: some of it that is, Node cannot load.
 const sourceFirst = ["@taskloom/source", ...defaultServerConditions.filter((condition) => condition !== "module")];
@@ -9,6 +10,7 @@ export default defineConfig({
   test: {
     include: ["packages/**/src/**/*.test.ts", "scripts/**/*.test.ts", "examples/**/*.test.ts", "docs/**/*.test.ts"],
     globalSetup: ["scripts/redis/global-setup.ts", "scripts/temporal/global-setup.ts"],
+    sequence: { sequencer: ServerFirst },
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,

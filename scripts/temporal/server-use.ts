@@ -5,6 +5,11 @@ export type ServerUse = "skipped" | "given" | "unneeded" | "started";
 const foldersInNeed =
   /(^|\/)(packages\/(activity-adapter|cli|migration|testing|worker)|examples|benchmarks|scripts\/(docs|temporal))\//;
 
+/** @param file relative to the checkout */
+export function needsServer(file: string): boolean {
+  return foldersInNeed.test(file);
+}
+
 /** @param files that the run holds, relative to the checkout */
 export function computeServerUse(
   env: Readonly<Record<string, string | undefined>>,
@@ -12,5 +17,5 @@ export function computeServerUse(
 ): ServerUse {
   if (env["TASKLOOM_SKIP_TEMPORAL"] === "1") return "skipped";
   if (env["TEMPORAL_ADDRESS"] !== undefined) return "given";
-  return files.some((file) => foldersInNeed.test(file)) ? "started" : "unneeded";
+  return files.some(needsServer) ? "started" : "unneeded";
 }

@@ -183,6 +183,7 @@ describe("a run that continues as new", { timeout: 120_000 }, () => {
       const run = await given.start({ tasks: [{ id: "p", type: "parallel", tasks }] });
       await given.until(run, (all) => all.tasks.some(({ blocked }) => blocked === "HANDLER_NOT_FOUND"));
       given.handlers.open("x");
+      await given.untilStatus(run, "root/p/x", "completed");
       await given.untilContinued(run);
       await given.engine.cancel(run, { ...createRequest(), actor: "ann", reason: "no need" });
       return run;

@@ -1,49 +1,12 @@
-import {
-  PROTOCOL_VERSION,
-  type AdvanceCommand,
-  type AdvanceRequest,
-  type AdvanceResult,
-  type PlanStep,
-  type ProposalEvent,
-  type RunEvent,
-  type RunState,
-  type TaskError,
-} from "@taskloom/interfaces";
-import { computeBackoff, describeHopeless, isHopeless, sliceOf, type PlanIndex } from "@taskloom/interpreter";
+import type { AdvanceCommand, AdvanceResult, PlanStep, ProposalEvent, TaskError } from "@taskloom/interfaces";
+import { computeBackoff, describeHopeless, isAwaited, isHopeless } from "@taskloom/interpreter";
 import { CancellationScope, scheduleActivity, scheduleLocalActivity, sleep } from "@temporalio/workflow";
+import { createAdvanceInput, type CallMaking } from "./advance-input.js";
 import { toActivityOptions, toLocalOptions } from "./call-options.js";
+import type { CallSetting } from "./call-setting.js";
 import { describeCanceledCall, describeFailedCall, describeLostUnit, isUnanswered } from "./failed-call.js";
-import { liftValues } from "./lift-values.js";
-import type { LocalBudget } from "./local-budget.js";
 import { describeTooLarge } from "./message-size.js";
-import {
-  ACTIVITY_PREFIX,
-  type AdvanceInput,
-  type AdvanceOutput,
-  type AttemptsBehind,
-  type DefinitionSource,
-  type RunOptions,
-} from "./protocol.js";
-
-/** What the calls of a run have in common. */
-export interface CallSetting {
-  readonly index: PlanIndex;
-  readonly state: RunState;
-  readonly definition: DefinitionSource;
-  readonly options: RunOptions;
-  readonly around: CancellationScope;
-  readonly budget: LocalBudget;
-  readonly onEvents: (events: readonly RunEvent[]) => void;
-  readonly onProposal: (events: readonly ProposalEvent[]) => void;
-  /** Whether activities may be started: not during a pause, nor when the run is to continue as new. */
-  readonly mayStart: () => boolean;
-  /** A call waits until they may. */
-  readonly onHeld: () => void;
-  /** Something outside holds a call up, or no longer. */
-  readonly onBlocked: (path: string, code: string | undefined) => void;
-  /** The workflow's code has a fault: the workflow task fails. */
-  readonly onFault: (error: unknown) => void;
-}
+import { ACTIVITY_PREFIX, type AdvanceInput, type AdvanceOutput, type AttemptsBehind } from "./protocol.js";
 
 type Blocked = Extract<AdvanceResult, { outcome: "blocked" }>;
 
@@ -59,7 +22,7 @@ export class RunCall {
   readonly #onDone: () => void;
   #isUnit: boolean;
   #behind: AttemptsBehind;
-  #missing: Pick<AdvanceRequest, "rebuild"> & { readonly definition?: boolean } = {};
+  #missing: CallMaking["missing"] = {};
   #carriesAll = false;
   #isHeldUp = false;
   #isWaiting = false;
@@ -91,6 +54,7 @@ export class RunCall {
   }
 
   start(): void {
+    if (!this.#isWanted) return this.#cancelled();
     this.#noteAttempt();
     const input = this.#createInput();
     const error = describeTooLarge(input.request.slice, this.command.path);
@@ -136,25 +100,13 @@ export class RunCall {
   }
 
   #createInput(): AdvanceInput {
-    const { index, state, definition, options } = this.#setting;
-    const { path, call, ask } = this.command;
-    const { rebuild } = this.#missing;
-    const slice = sliceOf(index, state, path, this.#isUnit ? "unit" : "fused", rebuild);
-    const sharedStore = options.sharedStore === true;
-    const lifted = sharedStore && !this.#carriesAll ? liftValues(slice) : [];
-    const basis = state.control;
-    const request: AdvanceRequest = { protocol: PROTOCOL_VERSION, path, call, ask, basis, slice };
-    return {
-      kind: "advance",
-      request: rebuild === undefined ? request : { ...request, rebuild },
-      lifted,
-      sharedStore,
-      firstAttempt: this.#behind.next,
-      memo: this.#behind.memo,
-      relaxed: this.#isUnit,
-      fuse: options.fuse ?? true,
-      ...(this.#missing.definition === true && { definition: { plan: index.plan, source: definition } }),
+    const making = {
+      behind: this.#behind,
+      isUnit: this.#isUnit,
+      missing: this.#missing,
+      carriesAll: this.#carriesAll,
     };
+    return createAdvanceInput(this.#setting, this.command, making);
   }
 
   #returned({ result, attempt, memo }: AdvanceOutput, wasLocal: boolean): void {
@@ -221,14 +173,20 @@ export class RunCall {
 
   /** Makes the call again as soon as it may, if it is still wanted. */
   #again(): void {
-    const { state, mayStart, onHeld, onEvents } = this.#setting;
-    const { path, call } = this.command;
-    const isWanted = !this.#scope.consideredCancelled && state.tasks[path]?.call?.number === call;
+    const { mayStart, onHeld } = this.#setting;
     this.#isHeldUp = false;
-    this.#isWaiting = isWanted && !mayStart();
-    if (!isWanted) return this.#end(() => onEvents([describeCanceledCall(this.command)]));
+    this.#isWaiting = this.#isWanted && !mayStart();
     if (this.#isWaiting) return onHeld();
     this.start();
+  }
+
+  /** What was folded since it was asked for may have ended its task. */
+  get #isWanted(): boolean {
+    return !this.#scope.consideredCancelled && isAwaited(this.#setting.state, this.command);
+  }
+
+  #cancelled(): void {
+    this.#end(() => this.#setting.onEvents([describeCanceledCall(this.command)]));
   }
 
   #end(tell: () => void): void {

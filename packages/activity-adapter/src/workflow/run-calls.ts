@@ -1,7 +1,9 @@
 import type { AdvanceCommand, TaskPath } from "@taskloom/interfaces";
+import { isAwaited } from "@taskloom/interpreter";
+import type { CallSetting } from "./call-setting.js";
 import { describeCanceledCall } from "./failed-call.js";
 import type { AttemptsBehind } from "./protocol.js";
-import { RunCall, type CallSetting } from "./run-call.js";
+import { RunCall } from "./run-call.js";
 
 /** The calls of a run: those under way, local ones that wait for room, and those that must not begin yet. */
 export class RunCalls {
@@ -31,8 +33,10 @@ export class RunCalls {
     return Object.fromEntries([...carried, ...begun]);
   }
 
+  /** A call that is no longer wanted, by what was folded since it was asked for, says so at once. */
   start(command: AdvanceCommand): void {
     const key = keyOf(command);
+    if (!isAwaited(this.#setting.state, command)) return this.#setting.onEvents([describeCanceledCall(command)]);
     if (!this.#setting.mayStart()) return this.#hold(key, command);
     const call = new RunCall(this.#setting, command, this.#behind[key], () => this.#ended(key));
     if (call.mayBeLocal && !this.#setting.budget.hasRoom) this.#waiting.set(key, call);

@@ -1,0 +1,25 @@
+import type { ProposalEvent, RunEvent, RunState } from "@taskloom/interfaces";
+import type { PlanIndex } from "@taskloom/interpreter";
+import type { CancellationScope } from "@temporalio/workflow";
+import type { LocalBudget } from "./local-budget.js";
+import type { DefinitionSource, RunOptions } from "./protocol.js";
+
+/** What the calls of a run have in common. */
+export interface CallSetting {
+  readonly index: PlanIndex;
+  readonly state: RunState;
+  readonly definition: DefinitionSource;
+  readonly options: RunOptions;
+  readonly around: CancellationScope;
+  readonly budget: LocalBudget;
+  readonly onEvents: (events: readonly RunEvent[]) => void;
+  readonly onProposal: (events: readonly ProposalEvent[]) => void;
+  /** Whether activities may be started: not during a pause, nor when the run is to continue as new. */
+  readonly mayStart: () => boolean;
+  /** A call waits until they may. */
+  readonly onHeld: () => void;
+  /** Something outside holds a call up, or no longer. */
+  readonly onBlocked: (path: string, code: string | undefined) => void;
+  /** The workflow's code has a fault: the workflow task fails. */
+  readonly onFault: (error: unknown) => void;
+}
