@@ -1,9 +1,11 @@
 import type { AdvanceCommand, TaskPath } from "@taskloom/interfaces";
 import { isAwaited } from "@taskloom/interpreter";
+import type { CancellationScope } from "@temporalio/workflow";
 import type { CallSetting } from "./call-setting.js";
 import { describeCanceledCall } from "./failed-call.js";
 import type { AttemptsBehind } from "./protocol.js";
 import { RunCall } from "./run-call.js";
+import { ScopePool } from "./scope-pool.js";
 
 /** The calls of a run: those under way, local ones that wait for room, and those that must not begin yet. */
 export class RunCalls {
@@ -11,10 +13,12 @@ export class RunCalls {
   readonly #underWay = new Map<string, RunCall>();
   readonly #waiting = new Map<string, RunCall>();
   readonly #held = new Map<string, AdvanceCommand>();
+  readonly #scopes: ScopePool;
   readonly #behind: Readonly<Record<string, AttemptsBehind>>;
 
   constructor(setting: CallSetting, behind: Readonly<Record<string, AttemptsBehind>>) {
     this.#setting = setting;
+    this.#scopes = new ScopePool(setting.around);
     this.#behind = behind;
   }
 
@@ -38,7 +42,8 @@ export class RunCalls {
     const key = keyOf(command);
     if (!isAwaited(this.#setting.state, command)) return this.#setting.onEvents([describeCanceledCall(command)]);
     if (!this.#setting.mayStart()) return this.#hold(key, command);
-    const call = new RunCall(this.#setting, command, this.#behind[key], () => this.#ended(key));
+    const scope = this.#scopes.take();
+    const call = new RunCall(this.#setting, command, scope, this.#behind[key], () => this.#ended(key, scope));
     if (call.mayBeLocal && !this.#setting.budget.hasRoom) this.#waiting.set(key, call);
     else this.#begin(key, call);
   }
@@ -71,8 +76,9 @@ export class RunCalls {
     call.start();
   }
 
-  #ended(key: string): void {
+  #ended(key: string, scope: CancellationScope): void {
     this.#underWay.delete(key);
+    this.#scopes.giveBack(scope);
     const [next] = this.#waiting;
     if (next === undefined || !this.#setting.budget.hasRoom) return;
     this.#waiting.delete(next[0]);

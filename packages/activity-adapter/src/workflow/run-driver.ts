@@ -26,6 +26,7 @@ export class RunDriver {
   readonly #continuing: Continuing;
   readonly #over: (outcome: Outcome) => void;
   readonly #fault: (error: unknown) => void;
+  readonly #settled = Promise.resolve();
   #commands: Command[] = [];
   #isPerforming = false;
   #isOver = false;
@@ -104,7 +105,7 @@ export class RunDriver {
     if (this.#isPerforming) return;
     this.#isPerforming = true;
     // Results of one activation resolve one after the other: this comes after the last of them.
-    Promise.resolve().then(
+    this.#settled.then(
       () => this.#performAll(),
       () => undefined,
     );
@@ -112,11 +113,11 @@ export class RunDriver {
 
   #performAll(): void {
     try {
-      const commands = this.#commands;
+      if (this.#mayStart) this.#calls.resume();
+      // What is performed can lead to further commands: they join those at hand.
+      for (const command of this.#commands) this.#performOne(command);
       this.#commands = [];
       this.#isPerforming = false;
-      if (this.#mayStart) this.#calls.resume();
-      for (const command of commands) this.#performOne(command);
       this.#run.tell();
       setCurrentDetails(describeOpenTasks(this.state, this.journal.blocked));
       this.#continueIfIdle();
@@ -162,7 +163,7 @@ export class RunDriver {
   #continueIfIdle(): void {
     const { state } = this;
     const isOpen = state.closing === undefined && state.endedAt === undefined;
-    const isIdle = this.#calls.areIdle && this.#moves.areIdle && this.#commands.length === 0;
+    const isIdle = this.#calls.areIdle && this.#moves.areIdle;
     if (this.#isOver || !isOpen || !isIdle || !this.#continuing.isWanted) return;
     const cancelMark = this.#cancelMark;
     this.#end({ state, attempts: this.#calls.attemptsBehind, ...(cancelMark !== undefined && { cancelMark }) });
