@@ -7,16 +7,21 @@ import { bundleWorkflowCode, DefaultLogger } from "@temporalio/worker";
  * @param {object} [options]
  * @param {string[]} [options.conditions] of `exports` in package.json files that hold besides the usual ones
  * @param {string[]} [options.interceptors] modules with interceptors that go along
+ * @param {Readonly<Record<string, string>>} [options.aliases] paths of modules that take the place of others, by name
  * @returns {Promise<{ readonly code: string }>}
  */
-export async function bundleWorkflow(workflowsPath, { conditions = [], interceptors = [] } = {}) {
+export async function bundleWorkflow(workflowsPath, { conditions = [], interceptors = [], aliases = {} } = {}) {
   return bundleWorkflowCode({
     workflowsPath,
     workflowInterceptorModules: interceptors,
     logger: new DefaultLogger("ERROR"),
     webpackConfigHook: (config) => ({
       ...config,
-      resolve: { ...config.resolve, conditionNames: [...conditions, "..."] },
+      resolve: {
+        ...config.resolve,
+        conditionNames: [...conditions, "..."],
+        alias: Object.assign({}, config.resolve?.alias, aliases),
+      },
       module: { ...config.module, rules: [...(config.module?.rules ?? []), withoutComments] },
     }),
   });

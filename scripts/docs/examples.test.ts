@@ -16,8 +16,9 @@ const MOST_NOT_RUN = 5;
 /** A page whose commands are all for a Temporal server, as its configuration says. */
 const TEMPORAL_PAGE = "docs/temporal.md";
 
-const needsServer = (file: string, { language, text }: CodeBlock): boolean =>
-  language === "sh" && (file === TEMPORAL_PAGE || text.includes("--engine temporal"));
+/** Whether a block is a command for a server, or what such commands print. */
+const needsServer = (file: string, { language, marks, text }: CodeBlock): boolean =>
+  file === TEMPORAL_PAGE ? language === "sh" || marks.has("prints") : text.includes("--engine temporal");
 
 const pages = readPages().map(({ file, text }) => ({ file, blocks: readCodeBlocks(text) }));
 

@@ -1,6 +1,7 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { Handlers, JsonObject, JsonValue } from "@taskloom/interfaces";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
 import { compile, createTestEngine, runToEnd, type TestEngine } from "./engine.fixture.js";
 import { createHandlers } from "./handlers.fixture.js";
 import { createPrivateRedis, type PrivateRedis } from "./redis.fixture.js";
@@ -69,7 +70,7 @@ function readLength(input: JsonValue): number {
 
 const LOSSES = ["evict", "flushAll"] as const;
 
-describe(
+describe.skipIf(isTemporalSkipped)(
   "a run whose store has lost its keys before each handler's end gives the right result",
   { timeout: 60_000 },
   () => {
@@ -91,7 +92,7 @@ describe(
   },
 );
 
-describe("large values of runs with a shared store", () => {
+describe.skipIf(isTemporalSkipped)("large values of runs with a shared store", () => {
   it("are in few of their messages, and no call misses them while the store has them", async () => {
     const redis = await createPrivateRedis();
     const { engine, setting, countMisses } = await createSubject(
@@ -111,31 +112,35 @@ describe("large values of runs with a shared store", () => {
   });
 });
 
-describe("a run that waits longer than the store keeps anything gives the right result", { timeout: 60_000 }, () => {
-  const pause = { id: "pause", type: "wait", duration: "1500ms" };
+describe.skipIf(isTemporalSkipped)(
+  "a run that waits longer than the store keeps anything gives the right result",
+  { timeout: 60_000 },
+  () => {
+    const pause = { id: "pause", type: "wait", duration: "1500ms" };
 
-  it("with large values that do not travel in its messages", async () => {
-    const redis = await createPrivateRedis({ ttlMs: 1_000 });
-    const { engine, countMisses } = await createSubject(
-      redis,
-      createLosingHandlers(async () => yieldToOthers()),
-    );
-    const document = await runToEnd(engine, createLargeSequence([pause]), INPUT);
-    expect(document).toMatchObject({ status: "completed", output: { last: 2 * total } });
-    expect(countMisses()).toBeGreaterThan(0);
-  });
+    it("with large values that do not travel in its messages", async () => {
+      const redis = await createPrivateRedis({ ttlMs: 1_000 });
+      const { engine, countMisses } = await createSubject(
+        redis,
+        createLosingHandlers(async () => yieldToOthers()),
+      );
+      const document = await runToEnd(engine, createLargeSequence([pause]), INPUT);
+      expect(document).toMatchObject({ status: "completed", output: { last: 2 * total } });
+      expect(countMisses()).toBeGreaterThan(0);
+    });
 
-  it("with a collection in progress", async () => {
-    const redis = await createPrivateRedis({ ttlMs: 1_000 });
-    const { engine, countMisses } = await createSubject(
-      redis,
-      createLosingHandlers(async () => yieldToOthers()),
-    );
-    const tasks = [pause, { id: "d", action: "double", with: "{{ item }}" }];
-    const waiting = { id: "c", type: "collection", items: "1..150", max_concurrency: 50, tasks };
-    const waited = doubled.slice(0, 150).map((d) => ({ pause: {}, d }));
-    const document = await runToEnd(engine, compile({ tasks: [waiting] }));
-    expect(document).toMatchObject({ status: "completed", output: { c: waited } });
-    expect(countMisses()).toBeGreaterThan(0);
-  });
-});
+    it("with a collection in progress", async () => {
+      const redis = await createPrivateRedis({ ttlMs: 1_000 });
+      const { engine, countMisses } = await createSubject(
+        redis,
+        createLosingHandlers(async () => yieldToOthers()),
+      );
+      const tasks = [pause, { id: "d", action: "double", with: "{{ item }}" }];
+      const waiting = { id: "c", type: "collection", items: "1..150", max_concurrency: 50, tasks };
+      const waited = doubled.slice(0, 150).map((d) => ({ pause: {}, d }));
+      const document = await runToEnd(engine, compile({ tasks: [waiting] }));
+      expect(document).toMatchObject({ status: "completed", output: { c: waited } });
+      expect(countMisses()).toBeGreaterThan(0);
+    });
+  },
+);

@@ -1,4 +1,6 @@
 import { createEngineHandlers, describeEngine, type EngineSubject } from "@taskloom/contracts";
+import { describe } from "vitest";
+import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
 import { compile, createTestEngine, type TestEngine, type TestEngineOptions } from "./engine.fixture.js";
 
 const engines = new Set<TestEngine>();
@@ -30,5 +32,7 @@ const skip = [
 export function describeTemporalEngine(name: string, options: TestEngineOptions = {}, only?: readonly string[]): void {
   const isShort = only !== undefined && process.env["TASKLOOM_TEST_LONG"] !== "1";
   const create = async (): Promise<EngineSubject> => createSubject(options);
-  describeEngine({ name, create, dispose, timeoutMs, skip, ...(isShort && { only }) });
+  describe.skipIf(isTemporalSkipped)("on a Temporal server", () => {
+    describeEngine({ name, create, dispose, timeoutMs, skip, ...(isShort && { only }) });
+  });
 }

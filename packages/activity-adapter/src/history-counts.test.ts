@@ -1,6 +1,7 @@
 import { createEngineHandlers } from "@taskloom/contracts";
 import type { JsonObject } from "@taskloom/interfaces";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
 import { compile, createTestEngine, runToEnd, type TestEngine } from "./engine.fixture.js";
 import { countHistory, type HistoryCounts } from "./history.fixture.js";
 
@@ -44,7 +45,7 @@ const decisions = (index: number, next: string): readonly JsonObject[] => [
 const children = (count: number): JsonObject[] =>
   Array.from({ length: count }, (_, index) => ({ id: `c${index}`, action: "echo", with: index }));
 
-describe("a strict sequence", () => {
+describe.skipIf(isTemporalSkipped)("a strict sequence", () => {
   it("of N basic tasks has N activities and at most 6 N + 15 events", async () => {
     const { activities, events } = await count(sequence(10));
     expect(activities).toBe(10);
@@ -58,7 +59,7 @@ describe("a strict sequence", () => {
   });
 });
 
-describe("a container", () => {
+describe.skipIf(isTemporalSkipped)("a container", () => {
   const parallel = { id: "p", type: "parallel", tasks: children(5) };
   const first = { id: "first", action: "echo", on_success: { next: "p" } };
 
@@ -81,7 +82,7 @@ describe("a container", () => {
   });
 });
 
-describe("a relaxed run", () => {
+describe.skipIf(isTemporalSkipped)("a relaxed run", () => {
   const relaxed = { defaults: { durability: "relaxed" } };
 
   it("of 100 short tasks has at most 15 events", async () => {

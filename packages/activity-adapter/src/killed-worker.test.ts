@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CompiledDefinition, Handlers } from "@taskloom/interfaces";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
 import { endProcess, startOwnProcess } from "../../../scripts/own-process.js";
 import { awaitEnd, compile, createTestEngine, type TestEngine, type TestEngineOptions } from "./engine.fixture.js";
 import { createGate, createHandlers } from "./handlers.fixture.js";
@@ -61,7 +62,7 @@ function createPair(action: string): CompiledDefinition {
   return compile({ tasks: [{ id: "p", type: "parallel", strategy: "best_effort", tasks }] });
 }
 
-describe("a run whose worker is killed", { timeout: 120_000 }, () => {
+describe.skipIf(isTemporalSkipped)("a run whose worker is killed", { timeout: 120_000 }, () => {
   const TASKS = 40;
   const tasks = Array.from({ length: TASKS }, (_, index) => ({ id: `t${index}`, action: "note", with: index }));
   const definition = compile({ ...sequence(...tasks), defaults: { retry: { initial_interval: 1 } } });
@@ -113,7 +114,7 @@ describe("a run whose worker is killed", { timeout: 120_000 }, () => {
   });
 });
 
-describe("a worker that is told to stop", { timeout: 60_000 }, () => {
+describe.skipIf(isTemporalSkipped)("a worker that is told to stop", { timeout: 60_000 }, () => {
   it("lets handlers end that do so in time, and uses no attempt for it", async () => {
     const taskQueue = createQueue();
     const [began, gate] = [createGate(), createGate()];

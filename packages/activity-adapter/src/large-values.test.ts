@@ -1,6 +1,7 @@
 import type { JsonValue } from "@taskloom/interfaces";
 import { createNoBlobs } from "@taskloom/shared";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
 import {
   awaitEnd,
   compile,
@@ -62,7 +63,7 @@ async function findLargestPayload({ setting }: TestEngine, run: string): Promise
   return Math.max(...inBase64.map(([, data = ""]) => (data.length * 3) / 4));
 }
 
-describe("a value over 256 KiB travels by reference", { timeout: 60_000 }, () => {
+describe.skipIf(isTemporalSkipped)("a value over 256 KiB travels by reference", { timeout: 60_000 }, () => {
   it("as the input and output of a run", async () => {
     const made = await createOnRedis();
     const definition = compile({
@@ -103,7 +104,7 @@ describe("a value over 256 KiB travels by reference", { timeout: 60_000 }, () =>
   });
 });
 
-describe("a history with more values than gRPC takes in one answer", () => {
+describe.skipIf(isTemporalSkipped)("a history with more values than gRPC takes in one answer", () => {
   it("can be read by a process that replays it", { timeout: 60_000 }, async () => {
     const { engine, setting } = await createSubject({});
     const tasks = Array.from({ length: 24 }, (_, index) => ({ id: `t${index}`, action: "text", with: 200 * KB }));
@@ -117,7 +118,7 @@ describe("a history with more values than gRPC takes in one answer", () => {
   });
 });
 
-describe("the blobs of a run", { timeout: 60_000 }, () => {
+describe.skipIf(isTemporalSkipped)("the blobs of a run", { timeout: 60_000 }, () => {
   it("have no end while it is open, and go when the retention has passed after its end", async () => {
     const redis = await createPrivateRedis();
     const { store, blobs, log } = redis;
@@ -134,7 +135,7 @@ describe("the blobs of a run", { timeout: 60_000 }, () => {
   });
 });
 
-describe("a blob that is lost", () => {
+describe.skipIf(isTemporalSkipped)("a blob that is lost", () => {
   it("fails the task that needs it with BLOB_LOST, naming task and size", async () => {
     const { engine, redis } = await createOnRedis();
     const definition = compile(
@@ -155,7 +156,7 @@ describe("a blob that is lost", () => {
   });
 });
 
-describe("without a blob store", () => {
+describe.skipIf(isTemporalSkipped)("without a blob store", () => {
   const createWithout = async (): Promise<TestEngine> => createSubject({ blobs: createNoBlobs() });
 
   it("a run with a large input is refused with SHARED_STORE_REQUIRED", async () => {

@@ -1,5 +1,6 @@
 import type { Client } from "@temporalio/client";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
 import { compile, createTestEngine, runToEnd, type TestEngineOptions } from "./engine.fixture.js";
 import { createHandlers } from "./handlers.fixture.js";
 import { sequence } from "./sequence.fixture.js";
@@ -8,7 +9,7 @@ const IS_LONG = process.env["TASKLOOM_TEST_LONG"] !== undefined;
 
 const handlers = createHandlers({ echo: (input) => input });
 
-describe("a worker", () => {
+describe.skipIf(isTemporalSkipped)("a worker", () => {
   it("finishes 200 runs that are started at once", { timeout: 120_000 }, async () => {
     const { engine, setting, close } = await createTestEngine(handlers);
     onTestFinished(close);
@@ -25,7 +26,7 @@ describe("a worker", () => {
   });
 });
 
-describe("a large collection", () => {
+describe.skipIf(isTemporalSkipped)("a large collection", () => {
   const [items, maxEvents] = IS_LONG ? [10_000, 10_000] : [300, 1_500];
   const runOptions: TestEngineOptions["runOptions"] = IS_LONG ? {} : { continueAfterEvents: 300 };
 

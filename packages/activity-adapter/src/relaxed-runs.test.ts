@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { CompiledDefinition, JsonObject } from "@taskloom/interfaces";
 import { Context } from "@temporalio/activity";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
 import {
   awaitEnd,
   compile,
@@ -28,81 +29,87 @@ function compileRelaxed(definition: JsonObject): CompiledDefinition {
   return compile({ ...definition, defaults: { durability: "relaxed" } });
 }
 
-describe("a signal or a cancel during the only unit of a relaxed run", { timeout: 120_000 }, () => {
-  const RUNS = 10;
-  const definition = compileRelaxed({ tasks: [{ id: "a", action: "work" }] });
+describe.skipIf(isTemporalSkipped)(
+  "a signal or a cancel during the only unit of a relaxed run",
+  { timeout: 120_000 },
+  () => {
+    const RUNS = 10;
+    const definition = compileRelaxed({ tasks: [{ id: "a", action: "work" }] });
 
-  interface Call {
-    readonly run: string;
-    readonly key: string;
-    readonly returned: number;
-  }
+    interface Call {
+      readonly run: string;
+      readonly key: string;
+      readonly returned: number;
+    }
 
-  /** Starts runs, and does something to each while its handler works: that ends 200 ms later at the earliest. */
-  async function disturb(act: (made: TestEngine, run: string) => Promise<unknown>): Promise<{
-    readonly made: TestEngine;
-    readonly runs: readonly string[];
-    readonly calls: readonly Call[];
-  }> {
-    const calls: Call[] = [];
-    const disturbed = new Map<string, Gate>();
-    const made = await createSubject({
-      work: async (_input, { runId: run, idempotencyKey: key }) => {
-        const returned = calls.push({ run, key, returned: calls.length + 1 });
-        await sleep(200);
-        await disturbed.get(run)?.opened;
-        return returned;
-      },
+    /** Starts runs, and does something to each while its handler works: that ends 200 ms later at the earliest. */
+    async function disturb(act: (made: TestEngine, run: string) => Promise<unknown>): Promise<{
+      readonly made: TestEngine;
+      readonly runs: readonly string[];
+      readonly calls: readonly Call[];
+    }> {
+      const calls: Call[] = [];
+      const disturbed = new Map<string, Gate>();
+      const made = await createSubject({
+        work: async (_input, { runId: run, idempotencyKey: key }) => {
+          const returned = calls.push({ run, key, returned: calls.length + 1 });
+          await sleep(200);
+          await disturbed.get(run)?.opened;
+          return returned;
+        },
+      });
+      const startOne = async (_: unknown, index: number): Promise<string> => {
+        const runId = `disturbed-${process.pid}-${crypto.randomUUID()}-${index}`;
+        const gate = createGate();
+        disturbed.set(runId, gate);
+        await made.engine.start({ definition, input: {}, runId, requestId: runId });
+        await expect.poll(() => calls.some(({ run }) => run === runId), { timeout: 60_000, interval: 5 }).toBe(true);
+        await act(made, runId);
+        gate.open();
+        return runId;
+      };
+      const runs = await Promise.all(Array.from({ length: RUNS }, startOne));
+      return { made, runs, calls };
+    }
+
+    /** Every call of the run had the same key. */
+    function expectOneKey(calls: readonly Call[], run: string): void {
+      expect(new Set(calls.flatMap((call) => (call.run === run ? [call.key] : []))).size).toBe(1);
+    }
+
+    it("makes its handler run again only with the same key, and the result is the recorded one", async () => {
+      const { made, runs, calls } = await disturb(async ({ engine }, run) =>
+        engine.signal(run, { name: "go", payload: null }),
+      );
+      for (const run of runs) {
+        const { status, output } = await awaitEnd(made.engine, run);
+        expect(status).toBe("completed");
+        expectOneKey(calls, run);
+        expect(calls.filter((call) => call.run === run).map(({ returned }) => ({ a: returned }))).toContainEqual(
+          output,
+        );
+        expect(await made.setting.client.workflow.getHandle(run).result()).toStrictEqual(output);
+        const known = await findRun(made.setting, run);
+        const { batches } = await replayJournal(made.setting, known, known.firstExecution, 0);
+        const ended = batches.flatMap(({ events }) => events.filter((event) => event.kind === "task_ended"));
+        expect(ended[0]?.output).toMatchObject({ value: (output as JsonObject)["a"] });
+      }
     });
-    const startOne = async (_: unknown, index: number): Promise<string> => {
-      const runId = `disturbed-${process.pid}-${crypto.randomUUID()}-${index}`;
-      const gate = createGate();
-      disturbed.set(runId, gate);
-      await made.engine.start({ definition, input: {}, runId, requestId: runId });
-      await expect.poll(() => calls.some(({ run }) => run === runId), { timeout: 60_000, interval: 5 }).toBe(true);
-      await act(made, runId);
-      gate.open();
-      return runId;
-    };
-    const runs = await Promise.all(Array.from({ length: RUNS }, startOne));
-    return { made, runs, calls };
-  }
 
-  /** Every call of the run had the same key. */
-  function expectOneKey(calls: readonly Call[], run: string): void {
-    expect(new Set(calls.flatMap((call) => (call.run === run ? [call.key] : []))).size).toBe(1);
-  }
+    it("cancels the run whatever its handler has done, unless the unit took so long that it was recorded", async () => {
+      const { made, runs, calls } = await disturb(async ({ engine }, run) => engine.cancel(run, { requestId: run }));
+      for (const run of runs) {
+        const { status } = await awaitEnd(made.engine, run);
+        expectOneKey(calls, run);
+        if (status === "canceled") continue;
+        expect(status).toBe("completed");
+        expect(await listActivities(made.setting.client, run)).toStrictEqual(["local", "task.flush"]);
+      }
+    });
+  },
+);
 
-  it("makes its handler run again only with the same key, and the result is the recorded one", async () => {
-    const { made, runs, calls } = await disturb(async ({ engine }, run) =>
-      engine.signal(run, { name: "go", payload: null }),
-    );
-    for (const run of runs) {
-      const { status, output } = await awaitEnd(made.engine, run);
-      expect(status).toBe("completed");
-      expectOneKey(calls, run);
-      expect(calls.filter((call) => call.run === run).map(({ returned }) => ({ a: returned }))).toContainEqual(output);
-      expect(await made.setting.client.workflow.getHandle(run).result()).toStrictEqual(output);
-      const known = await findRun(made.setting, run);
-      const { batches } = await replayJournal(made.setting, known, known.firstExecution, 0);
-      const ended = batches.flatMap(({ events }) => events.filter((event) => event.kind === "task_ended"));
-      expect(ended[0]?.output).toMatchObject({ value: (output as JsonObject)["a"] });
-    }
-  });
-
-  it("cancels the run whatever its handler has done, unless the unit took so long that it was recorded", async () => {
-    const { made, runs, calls } = await disturb(async ({ engine }, run) => engine.cancel(run, { requestId: run }));
-    for (const run of runs) {
-      const { status } = await awaitEnd(made.engine, run);
-      expectOneKey(calls, run);
-      if (status === "canceled") continue;
-      expect(status).toBe("completed");
-      expect(await listActivities(made.setting.client, run)).toStrictEqual(["local", "task.flush"]);
-    }
-  });
-});
-
-describe("a relaxed run", { timeout: 60_000 }, () => {
+describe.skipIf(isTemporalSkipped)("a relaxed run", { timeout: 60_000 }, () => {
   it("gives a slow handler a regular activity of its own", async () => {
     const { engine, setting } = await createSubject({
       quick: (input) => input,
@@ -147,7 +154,7 @@ describe("a relaxed run", { timeout: 60_000 }, () => {
   });
 });
 
-describe("a relaxed run of short tasks", { timeout: 60_000 }, () => {
+describe.skipIf(isTemporalSkipped)("a relaxed run of short tasks", { timeout: 60_000 }, () => {
   /** The activities of a run of tasks that take 100 ms each, by a clock that nothing else moves. */
   async function listActivitiesOf(count: number): Promise<readonly string[]> {
     let at = Date.now();

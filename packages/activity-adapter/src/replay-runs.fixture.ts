@@ -12,7 +12,7 @@ interface Divergence {
 }
 
 /** Replays histories with the workflow code of a bundle. */
-async function findDivergences(
+export async function findDivergences(
   bundle: WorkflowBundle,
   histories: Iterable<HistoryAndWorkflowId>,
 ): Promise<readonly Divergence[]> {

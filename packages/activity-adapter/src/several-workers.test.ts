@@ -2,6 +2,7 @@ import type { Advance } from "@taskloom/advance";
 import type { AdvanceResult, CompiledDefinition, Engine, Handlers, RunDocument } from "@taskloom/interfaces";
 import { createNoBlobs } from "@taskloom/shared";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
 import { compile, createTestEngine, runToEnd, type TestEngine } from "./engine.fixture.js";
 import { createHandlers, readText } from "./handlers.fixture.js";
 import { sequence } from "./sequence.fixture.js";
@@ -56,7 +57,7 @@ async function runOnBoth(engine: Engine, definition: CompiledDefinition): Promis
   }
 }
 
-describe("two workers that share no store run", { timeout: 120_000 }, () => {
+describe.skipIf(isTemporalSkipped)("two workers that share no store run", { timeout: 120_000 }, () => {
   it("a sequence with decisions, of a definition that neither was given", async () => {
     const before = workers.map(({ calls }) => calls.answers.length);
     const tasks = Array.from({ length: 10 }, (_, index) => [

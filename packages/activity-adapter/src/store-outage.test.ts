@@ -1,5 +1,6 @@
 import type { RunDocument } from "@taskloom/interfaces";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
 import type { RedisServer } from "../../../scripts/redis/redis-server.js";
 import { awaitEnd, compile, createTestEngine } from "./engine.fixture.js";
 import { createGate, createHandlers, readText } from "./handlers.fixture.js";
@@ -27,7 +28,7 @@ function listBlocked({ tasks }: RunDocument): (string | undefined)[] {
   return tasks.flatMap(({ blocked }) => (blocked === undefined ? [] : [blocked]));
 }
 
-describe.each(outages)("a run whose Redis $how for a while", ({ begin, end }) => {
+describe.skipIf(isTemporalSkipped).each(outages)("a run whose Redis $how for a while", ({ begin, end }) => {
   it("is blocked, goes on by itself when Redis is back, and uses no attempt for it", { timeout: 90_000 }, async () => {
     const { server, store, blobs, log } = await createPrivateRedis({ timeoutMs: 500 });
     const gate = createGate();

@@ -2,6 +2,7 @@ import type { Signal } from "@taskloom/interfaces";
 import { WorkflowNotFoundError, type WorkflowHandle } from "@temporalio/client";
 import { defineSearchAttributeKey } from "@temporalio/common";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.fixture.js";
 import { createRequest, createRunBench, type RunBench } from "../run-bench.fixture.js";
 import { SIGNAL_UPDATE, type SignalReceipt } from "../workflow/protocol.js";
 
@@ -30,7 +31,7 @@ async function startBusy(): Promise<{ readonly run: string; readonly handle: Wor
   return { run, handle: bench.setting.client.workflow.getHandle(run) };
 }
 
-describe("a run that any client of the Temporal server", () => {
+describe.skipIf(isTemporalSkipped)("a run that any client of the Temporal server", () => {
   it("cancels is canceled, with its tasks", async () => {
     const { run, handle } = await startBusy();
     await handle.cancel();
@@ -67,7 +68,7 @@ describe("a run that any client of the Temporal server", () => {
   });
 });
 
-describe("on an ended run", () => {
+describe.skipIf(isTemporalSkipped)("on an ended run", () => {
   it.each(["pause", "resume", "cancel", "terminate"] as const)("%s is refused, however it has ended", async (kind) => {
     const { run, handle } = await startBusy();
     await handle.terminate();
@@ -83,7 +84,7 @@ describe("on an ended run", () => {
   });
 });
 
-describe("an update of any client", () => {
+describe.skipIf(isTemporalSkipped)("an update of any client", () => {
   it("is answered by an open run alone", async () => {
     const { run, handle } = await startBusy();
     const args: [Signal] = [{ id: "1", name: "go", payload: 1 }];

@@ -1,5 +1,6 @@
 import { Client, ServiceError, type WorkflowClientInterceptor } from "@temporalio/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.fixture.js";
 import { createRequest, createRunBench, type RunBench } from "../run-bench.fixture.js";
 import type { EngineSetting } from "./engine-setting.js";
 import { controlRun } from "./change-run.js";
@@ -33,7 +34,7 @@ function dropUpdates(times: number): { readonly setting: EngineSetting; readonly
   };
 }
 
-describe("an update that the server drops", () => {
+describe.skipIf(isTemporalSkipped)("an update that the server drops", () => {
   it("is asked for again, under the same id", async () => {
     const run = await bench.start({ tasks: [{ id: "w", type: "wait", wait_for: "go" }] });
     const { setting, ids } = dropUpdates(2);

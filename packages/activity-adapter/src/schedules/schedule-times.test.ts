@@ -3,6 +3,7 @@ import { Client, Connection } from "@temporalio/client";
 import { msToTs } from "@temporalio/common/lib/time.js";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.fixture.js";
 import { toMs } from "../engine/to-ms.js";
 import { computeScheduleTimes } from "./schedule-times.js";
 import { toSpec } from "./wanted-schedule.js";
@@ -69,7 +70,7 @@ async function compareTimes(
   return { ours, servers: servers.slice(0, ours.length) };
 }
 
-describe("a server starts runs at the times of the schedule", () => {
+describe.skipIf(isTemporalSkipped)("a server starts runs at the times of the schedule", () => {
   it.each([
     "*/15 8-18 * * MON-FRI",
     "15,45 0 9 * * *",
@@ -100,7 +101,7 @@ describe("a server starts runs at the times of the schedule", () => {
   });
 });
 
-describe("a cron text whose times a server cannot go over one by one", () => {
+describe.skipIf(isTemporalSkipped)("a cron text whose times a server cannot go over one by one", () => {
   it.each(["* * 9 * * 1", "* 0-5 1 1 *", "1-29/3,2-50/5 * * * * *"])(
     "starts runs at no other times: %s",
     async (cron) => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.fixture.js";
 import { createTestEngine } from "../engine.fixture.js";
 import { replayJournal } from "../engine/replay-journal.js";
 import { findRun } from "../engine/run-execution.js";
@@ -17,7 +18,7 @@ afterEach(async () => {
   benches.clear();
 });
 
-describe("a schedule of each second", () => {
+describe.skipIf(isTemporalSkipped)("a schedule of each second", () => {
   it("starts a run each second, once, however many workers were given it, and the run sees its time", async () => {
     const bench = await createBench({ hasWorker: true });
     await Promise.all([1, 2, 3].map(async () => bench.sync([{ ...EACH_SECOND, overlap: "allow" }])));
@@ -51,7 +52,7 @@ describe("a schedule of each second", () => {
   });
 });
 
-describe("a run of a schedule", () => {
+describe.skipIf(isTemporalSkipped)("a run of a schedule", () => {
   it("has an empty input when the trigger says nothing, and the labels of its definition", async () => {
     const bench = await createBench({ hasWorker: true });
     await bench.sync([RARELY], { labels: { team: "a" } });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.fixture.js";
 import { createScheduleBench, EACH_SECOND, INPUT, RARELY, type ScheduleBench } from "./schedule.fixture.js";
 import { syncSchedules } from "./sync-schedules.js";
 
@@ -24,7 +25,7 @@ async function listVersions(bench: ScheduleBench): Promise<readonly unknown[]> {
   }));
 }
 
-describe("the schedules of a definition", () => {
+describe.skipIf(isTemporalSkipped)("the schedules of a definition", () => {
   it("are on the server as they are written", async () => {
     const bench = await createBench();
     const other = { type: "schedule", cron: "0 9 * * MON-FRI", time_zone: "Europe/Paris" };

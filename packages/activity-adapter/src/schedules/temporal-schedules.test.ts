@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.fixture.js";
 import { createScheduleBench, EACH_SECOND, INPUT, RARELY, readTold, type ScheduleBench } from "./schedule.fixture.js";
 
 let bench: ScheduleBench;
@@ -9,7 +10,7 @@ beforeEach(async () => {
 
 afterEach(async () => bench.close());
 
-describe("a paused schedule", () => {
+describe.skipIf(isTemporalSkipped)("a paused schedule", () => {
   it("starts nothing until it is resumed, and catches up nothing of the pause", async () => {
     await bench.sync([{ ...EACH_SECOND, overlap: "allow", catch_up: "1h" }]);
     await bench.awaitRuns(1);
@@ -44,7 +45,7 @@ describe("a paused schedule", () => {
   });
 });
 
-describe("trigger", () => {
+describe.skipIf(isTemporalSkipped)("trigger", () => {
   it("starts a run now, each time it is asked, paused or not", async () => {
     await bench.sync([{ ...RARELY, input: INPUT }]);
     const asked = Date.now();
@@ -82,7 +83,7 @@ describe("trigger", () => {
   });
 });
 
-describe("list", () => {
+describe.skipIf(isTemporalSkipped)("list", () => {
   it("shows when each schedule comes next, and when it came last", async () => {
     await bench.sync([{ ...RARELY, time_zone: "Europe/Paris", cron: "30 1 1 1 *" }]);
     const { workflow } = bench;
@@ -119,7 +120,7 @@ describe("list", () => {
   });
 });
 
-describe("a workflow without a schedule", () => {
+describe.skipIf(isTemporalSkipped)("a workflow without a schedule", () => {
   it.each(["pause", "resume", "trigger"] as const)("is SCHEDULE_NOT_FOUND for %s", async (command) => {
     const error = { code: "SCHEDULE_NOT_FOUND", details: { workflow: bench.workflow } };
     await expect(bench.schedules[command](bench.workflow)).rejects.toMatchObject(error);

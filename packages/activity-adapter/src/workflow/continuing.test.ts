@@ -1,5 +1,6 @@
 import type { JsonObject, RunUpdate } from "@taskloom/interfaces";
 import { describe, expect, it, vi } from "vitest";
+import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.fixture.js";
 import { createRequest, type RunBench } from "../run-bench.fixture.js";
 import { expectSameDocument, undisturbed } from "./continuing.fixture.js";
 import { CANCEL_SIGNAL, type CancelMark } from "./protocol.js";
@@ -27,7 +28,7 @@ async function signal({ engine }: RunBench, run: string, payload: number): Promi
   await engine.signal(run, { name: "go", payload });
 }
 
-describe("a run that continues as new", { timeout: 120_000 }, () => {
+describe.skipIf(isTemporalSkipped)("a run that continues as new", { timeout: 120_000 }, () => {
   it("within containers in containers ends as any other", async () => {
     const leaf = echo("leaf", { with: "{{ item }}" });
     const more = echo("more", { with: "{{ tasks.leaf.output * 2 }}" });

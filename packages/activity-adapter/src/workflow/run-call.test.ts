@@ -1,5 +1,6 @@
 import type { JsonObject, RunDocument } from "@taskloom/interfaces";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.fixture.js";
 import { createRequest, createRunBench, type RunBench } from "../run-bench.fixture.js";
 
 const FAST = { initial_interval: 1 };
@@ -38,7 +39,7 @@ function isBlocked({ tasks }: RunDocument): boolean {
   return tasks[0]?.blocked === "HANDLER_NOT_FOUND";
 }
 
-describe("an attempt that Temporal would make again during a pause", () => {
+describe.skipIf(isTemporalSkipped)("an attempt that Temporal would make again during a pause", () => {
   it("is made when the run is resumed, and counts on", async () => {
     const run = await pauseBetweenAttempts("a");
     expect(attemptsOf("a")).toStrictEqual([1, 2]);
@@ -57,7 +58,7 @@ describe("an attempt that Temporal would make again during a pause", () => {
   });
 });
 
-describe("a task whose handler no worker has", () => {
+describe.skipIf(isTemporalSkipped)("a task whose handler no worker has", () => {
   it("is shown as blocked, and fails when it has waited long enough", async () => {
     const run = await bench.start({ tasks: [{ id: "c", action: "absent" }] });
     await bench.until(run, isBlocked);
@@ -90,7 +91,7 @@ describe("a task whose handler no worker has", () => {
   });
 });
 
-describe("a cancel between two attempts", () => {
+describe.skipIf(isTemporalSkipped)("a cancel between two attempts", () => {
   it("ends the run at once", async () => {
     const task = { id: "g", action: "fail", retry: { initial_interval: "1h", maximum_interval: "1h" } };
     const run = await bench.start({ tasks: [task] });

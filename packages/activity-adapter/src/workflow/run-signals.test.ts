@@ -1,6 +1,7 @@
 import type { JsonObject } from "@taskloom/interfaces";
 import type { WorkflowHandle } from "@temporalio/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.fixture.js";
 import { createRunBench, type RunBench } from "../run-bench.fixture.js";
 import type { SignalMark } from "./protocol.js";
 
@@ -24,7 +25,7 @@ async function payloadsOf(run: string): Promise<readonly unknown[]> {
   return tasks.map(({ output }) => (output as { readonly signal: { readonly payload: unknown } }).signal.payload);
 }
 
-describe("a signal from any client of the Temporal server", () => {
+describe.skipIf(isTemporalSkipped)("a signal from any client of the Temporal server", () => {
   it("reaches a wait for its name, in the order of sending", async () => {
     const { run, handle } = await startWaiting();
     await handle.signal("approve", { by: "ann" });
