@@ -25,7 +25,7 @@ export async function createArms(server: BenchServer): Promise<Arms> {
   const handlers = { get: () => handler, names: () => ["add-one"] };
   const { engine, worker } = await createTaskloomArm(server, "bench-taskloom", handlers);
   const startNew = async (shape: Shape, durability: "strict" | "relaxed"): Promise<string> => {
-    const request = { definition: shape.definition(durability), input: {}, requestId: crypto.randomUUID() };
+    const request = { definition: shape.definitions[durability], input: {}, requestId: crypto.randomUUID() };
     return (await engine.start(request)).runId;
   };
   const arms: Arm[] = [

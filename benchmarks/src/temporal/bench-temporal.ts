@@ -12,7 +12,7 @@ import { createAdvance, createDefinitions, orchestratorPath } from "@taskloom/ad
 import { createOrchestratorFactory } from "@taskloom/factory";
 import type { Engine, Handlers, Timers } from "@taskloom/interfaces";
 import { createIdSource } from "@taskloom/runs";
-import { createMemoryLog, createMemoryStore, createNoBlobs } from "@taskloom/shared";
+import { createMemoryBlobs, createMemoryLog, createMemoryStore } from "@taskloom/shared";
 import { defaultTaskTypes } from "@taskloom/worker";
 import { Client, Connection } from "@temporalio/client";
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from "@temporalio/worker";
@@ -47,14 +47,14 @@ const timers: Timers = {
   },
 };
 
-/** Taskloom's engine and a worker, without a shared store. */
+/** Taskloom's engine and a worker, whose stores are this process's memory. */
 export async function createTaskloomArm(
   { client, native: connection }: BenchServer,
   taskQueue: string,
   handlers: Handlers,
 ): Promise<TaskloomArm> {
   const clock = { now: (): number => Date.now() };
-  const stores = { store: createMemoryStore({ clock }), blobs: createNoBlobs(), log: createMemoryLog() };
+  const stores = { store: createMemoryStore({ clock }), blobs: createMemoryBlobs({ clock }), log: createMemoryLog() };
   const known = createDefinitions(defaultTaskTypes);
   const served = createServedDefinitions();
   const definitions = createDefinitionStore({ definitions: known, served, ...stores });

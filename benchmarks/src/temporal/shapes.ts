@@ -7,11 +7,14 @@ export interface Shape {
   readonly tasks: number;
   /** A workflow of `raw-workflows.ts`. */
   readonly raw: "sequence" | "fanOut";
-  readonly definition: (durability: "strict" | "relaxed") => CompiledDefinition;
+  /** Compiled once, as by a program that starts runs. */
+  readonly definitions: Readonly<Record<Durability, CompiledDefinition>>;
 }
 
+type Durability = "strict" | "relaxed";
+
 /** A router and an aggregate after every tenth task; by hand, that is an `if` and an assignment. */
-function createDecidingSequence(tasks: number, durability: "strict" | "relaxed"): CompiledDefinition {
+function createDecidingSequence(tasks: number, durability: Durability): CompiledDefinition {
   const steps = Array.from({ length: tasks }, (_, index) => {
     const [id, next] = [`t${index}`, `t${index + 1}`];
     const input = index === 0 ? 0 : `{{ tasks.t${index - 1}.output }}`;
@@ -36,19 +39,19 @@ function createDecidingSequence(tasks: number, durability: "strict" | "relaxed")
 }
 
 export const shapes: readonly Shape[] = [
-  { name: "three tasks", tasks: 3, raw: "sequence", definition: (durability) => createSequence(3, durability) },
-  { name: "sequence of 100", tasks: 100, raw: "sequence", definition: (durability) => createSequence(100, durability) },
-  {
-    name: "sequence of 100, decisions after every tenth",
-    tasks: 100,
-    raw: "sequence",
-    definition: (durability) => createDecidingSequence(100, durability),
-  },
-  { name: "fan-out of 100", tasks: 100, raw: "fanOut", definition: (durability) => createCollection(100, durability) },
-  {
-    name: "fan-out of 1,000",
-    tasks: 1_000,
-    raw: "fanOut",
-    definition: (durability) => createCollection(1_000, durability),
-  },
+  createShape("three tasks", 3, "sequence", createSequence),
+  createShape("sequence of 100", 100, "sequence", createSequence),
+  createShape("sequence of 100, decisions after every tenth", 100, "sequence", createDecidingSequence),
+  createShape("fan-out of 100", 100, "fanOut", createCollection),
+  createShape("fan-out of 1,000", 1_000, "fanOut", createCollection),
 ];
+
+function createShape(
+  name: string,
+  tasks: number,
+  raw: Shape["raw"],
+  create: (tasks: number, durability: Durability) => CompiledDefinition,
+): Shape {
+  const definitions = { strict: create(tasks, "strict"), relaxed: create(tasks, "relaxed") };
+  return { name, tasks, raw, definitions };
+}

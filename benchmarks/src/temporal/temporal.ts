@@ -3,9 +3,10 @@
  * figure. `npm run bench:temporal --workspace benchmarks -- [--quick] [name of a shape …]`
  */
 import { startTemporalServer } from "../../../scripts/temporal/temporal-server.js";
-import { createArms } from "./arms.js";
+import { createArms, type Arm } from "./arms.js";
 import { connectServer, type BenchServer } from "./bench-temporal.js";
 import { measureAbort, measureBundle, measureReplacement } from "./figures.js";
+import { measureCollection, measureMemory, measureRunsAtOnce } from "./many-runs.js";
 import { measureShape, type Rounds } from "./measure-shape.js";
 import { shapes } from "./shapes.js";
 
@@ -28,8 +29,23 @@ async function measureShapes(server: BenchServer): Promise<void> {
     const measured = await measureShape(server, shape, arms, rounds);
     for (const figures of measured) print({ shape: shape.name, ...figures });
   }
+  if (asked.length === 0) await measureMany(server, arms);
   for (const worker of workers) worker.shutdown();
   await Promise.all(running);
+}
+
+async function measureMany(server: BenchServer, arms: readonly Arm[]): Promise<void> {
+  for (const arm of arms) {
+    print({ figure: `200 runs at once (${arm.name}), tasks a second`, value: await measureRunsAtOnce(server, arm) });
+  }
+  const strict = arms.find(({ name }) => name === "strict");
+  if (strict === undefined) return;
+  for (const items of [10, 100, 1_000, 10_000]) {
+    print({ figure: `collection of ${items}, ms an item`, value: await measureCollection(server, strict, items) });
+  }
+  for (const runs of [1_000, 2_000, 3_000]) {
+    print({ figure: `memory after ${runs} further runs, MiB`, value: await measureMemory(server, strict, 1_000) });
+  }
 }
 
 const temporal = await startTemporalServer();

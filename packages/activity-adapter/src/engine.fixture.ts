@@ -38,6 +38,7 @@ import { createSignalSender } from "./engine/signal-sender.js";
 import { createTemporalEngine } from "./engine/temporal-engine.js";
 import { replayRuns } from "./replay-runs.fixture.js";
 import { createTaskloomWorker } from "./worker/create-taskloom-worker.js";
+import type { WorkflowBundle } from "./worker/workflow-bundle.js";
 import { bundleSources } from "./workflow-bundle.fixture.js";
 import type { Observation } from "./workflow/observations.js";
 import type { RunOptions } from "./workflow/protocol.js";
@@ -61,6 +62,8 @@ export interface TestEngineOptions {
   readonly store?: TaskStore;
   readonly blobs?: BlobStore;
   readonly log?: TaskLog;
+  /** The workflow's code as the worker has it. Default: that of the sources. */
+  readonly workerBundle?: WorkflowBundle;
   readonly maxCachedWorkflows?: number;
   readonly runOptions?: Partial<RunOptions>;
   readonly wrapAdvance?: (advance: Advance) => Advance;
@@ -143,7 +146,7 @@ export async function createTestEngine(handlers: Handlers, options: TestEngineOp
           connection: native,
           namespace: "default",
           taskQueue,
-          bundle,
+          bundle: options.workerBundle ?? bundle,
           advance,
           definitions,
           log,
