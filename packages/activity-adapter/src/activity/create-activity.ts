@@ -59,16 +59,17 @@ async function makeCall(parts: ActivityParts, input: AdvanceInput): Promise<Adva
   const context = Context.current();
   const host = new ActivityHost(context, input);
   const { attempt, memo } = host;
+  const began = parts.now();
   // Temporal makes attempts again by itself; what a pause holds back is for the run to make.
   if (context.info.attempt > 1 && (await parts.isPaused(input.request.slice.runId))) {
-    return { result: { outcome: "paused" }, attempt, memo };
+    return { result: { outcome: "paused" }, attempt, memo, tookMs: 0 };
   }
   const stopBeating = host.startBeating();
   try {
     const result = await unlessLost(context, input.request.path, advance(parts, input, host));
     if (result.outcome === "store_miss" || result.outcome === "value_miss") parts.onStoreMiss?.();
     if (context.cancellationDetails?.notFound === true) noteLate(parts, input, result);
-    return { result, attempt, memo: host.memo };
+    return { result, attempt, memo: host.memo, tookMs: Math.max(0, parts.now() - began) };
   } catch (error) {
     if (!(error instanceof AttemptError)) throw error;
     const { path, slice } = input.request;

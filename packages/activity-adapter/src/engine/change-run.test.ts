@@ -4,7 +4,7 @@ import { defineSearchAttributeKey } from "@temporalio/common";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.fixture.js";
 import { createRequest, createRunBench, type RunBench } from "../run-bench.fixture.js";
-import { SIGNAL_UPDATE, type SignalReceipt } from "../workflow/protocol.js";
+import { CONTROL_UPDATE, SIGNAL_UPDATE, type SignalReceipt } from "../workflow/protocol.js";
 
 let bench: RunBench;
 beforeAll(async () => {
@@ -93,6 +93,15 @@ describe.skipIf(isTemporalSkipped)("an update of any client", () => {
     expect(await update()).toMatchObject({ verdict: "not_expected" });
     await handle.terminate();
     await expect(update()).rejects.toBeInstanceOf(WorkflowNotFoundError);
+    expect((await bench.awaitEnd(run)).status).toBe("canceled");
+  });
+
+  it("is refused when it is none of ours, and the run goes on", async () => {
+    const { run, handle } = await startBusy();
+    for (const name of [SIGNAL_UPDATE, CONTROL_UPDATE]) {
+      await expect(handle.executeUpdate(name)).rejects.toMatchObject({ cause: { type: "INPUT_INVALID" } });
+    }
+    await bench.engine.cancel(run, createRequest());
     expect((await bench.awaitEnd(run)).status).toBe("canceled");
   });
 });

@@ -1,8 +1,9 @@
 import type { ProposalEvent, RunEvent, RunState } from "@taskloom/interfaces";
 import type { PlanIndex } from "@taskloom/interpreter";
-import type { CancellationScope } from "@temporalio/workflow";
 import type { LocalBudget } from "./local-budget.js";
 import type { DefinitionSource, RunOptions } from "./protocol.js";
+import type { Hear, Turns } from "./turns.js";
+import type { RunScopes } from "./run-scopes.js";
 
 /** What the calls of a run have in common. */
 export interface CallSetting {
@@ -10,7 +11,9 @@ export interface CallSetting {
   readonly state: RunState;
   readonly definition: DefinitionSource;
   readonly options: RunOptions;
-  readonly around: CancellationScope;
+  readonly scopes: RunScopes;
+  readonly turns: Turns;
+  readonly hear: Hear;
   readonly budget: LocalBudget;
   readonly onEvents: (events: readonly RunEvent[]) => void;
   readonly onProposal: (events: readonly ProposalEvent[]) => void;
@@ -18,6 +21,8 @@ export interface CallSetting {
   readonly mayStart: () => boolean;
   /** A call waits until they may. */
   readonly onHeld: () => void;
+  /** Calls may have room that had none. */
+  readonly wake: () => void;
   /** Something outside holds a call up, or no longer. */
   readonly onBlocked: (path: string, code: string | undefined) => void;
   /** The workflow's code has a fault: the workflow task fails. */

@@ -1,4 +1,6 @@
-import { sleep, workflowInfo, type CancellationScope } from "@temporalio/workflow";
+import type { RunEvent } from "@taskloom/interfaces";
+import { sleep, type CancellationScope, type WorkflowInfo } from "@temporalio/workflow";
+import type { Hear } from "./turns.js";
 
 /** Calls are held back at most this long for others to end, */
 const PATIENCE_MS = 10_000;
@@ -13,44 +15,54 @@ const MAX_EVENTS = 40_000;
  * When a run continues as new. Activities under way cannot be carried over: from the time at which it is wanted until
  * they have ended, further calls are held back.
  */
+export type HistoryLength = Pick<WorkflowInfo, "continueAsNewSuggested" | "historyLength">;
+
 export class Continuing {
   readonly #around: CancellationScope;
   readonly #after: number | undefined;
-  readonly #wake: () => void;
+  readonly #hear: Hear;
   readonly #canCarry: () => boolean;
+  #length = 0;
+  #isSuggested = false;
   #next = 0;
-  #isWaiting = false;
+  #isPatient = false;
 
-  /** `wake`: what is held back is to be performed. `canCarry`: the run's state has room in a message. */
-  constructor(around: CancellationScope, afterEvents: number | undefined, wake: () => void, canCarry: () => boolean) {
+  /** `canCarry`: the run's state has room in a message. */
+  constructor(around: CancellationScope, afterEvents: number | undefined, hear: Hear, canCarry: () => boolean) {
     this.#around = around;
     this.#after = afterEvents;
-    this.#wake = wake;
+    this.#hear = hear;
     this.#canCarry = canCarry;
   }
 
   get isWanted(): boolean {
-    const { continueAsNewSuggested, historyLength } = workflowInfo();
-    if (historyLength >= MAX_EVENTS) return true;
-    const isDue = this.#after === undefined ? continueAsNewSuggested : historyLength >= this.#after;
-    return isDue && historyLength >= this.#next && this.#canCarry();
+    if (this.#length >= MAX_EVENTS) return true;
+    const isDue = this.#after === undefined ? this.#isSuggested : this.#length >= this.#after;
+    return isDue && this.#length >= this.#next && this.#canCarry();
+  }
+
+  /** How long the history was when something else than a local activity's result came. */
+  note({ continueAsNewSuggested, historyLength }: HistoryLength): void {
+    this.#isSuggested = continueAsNewSuggested;
+    this.#length = historyLength;
   }
 
   /** A call is held back: not for ever. */
   beginToWait(): void {
-    if (this.#isWaiting || !this.isWanted) return;
-    this.#isWaiting = true;
+    if (this.#isPatient || !this.isWanted) return;
+    this.#isPatient = true;
     this.#around
       .run(async () => sleep(PATIENCE_MS))
       .then(
-        () => this.#giveUp(),
+        () => this.#hear(() => this.#giveUp()),
         () => undefined,
       );
   }
 
-  #giveUp(): void {
-    this.#isWaiting = false;
-    this.#next = workflowInfo().historyLength + EVENTS_BETWEEN;
-    this.#wake();
+  /** What is held back is made now. */
+  #giveUp(): readonly RunEvent[] {
+    this.#isPatient = false;
+    this.#next = this.#length + EVENTS_BETWEEN;
+    return [];
   }
 }

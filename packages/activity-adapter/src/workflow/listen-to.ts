@@ -25,23 +25,41 @@ import { showStatus } from "./show-status.js";
 
 /** Lets people and programs ask things of a run. Handlers fold one event and return. */
 export function listenTo(driver: RunDriver, options: RunOptions): void {
-  setDefaultSignalHandler((name, ...args) => driver.fold([toSignalEvent(name, args)]));
+  setDefaultSignalHandler((name, ...args) => driver.signal(toSignalEvent(name, args)));
   listenToCancel(driver);
-  setHandler(defineUpdate<{ readonly changed: boolean }, [ControlEvent]>(CONTROL_UPDATE), (event) => {
+  listenToControl(driver, options);
+  listenToSignals(driver);
+  setHandler(defineQuery<TaskStatus>(STATUS_QUERY), () => driver.state.status);
+  setHandler(defineQuery<JournalPage, [number]>(JOURNAL_QUERY), (afterSeq) => driver.journal.read(afterSeq));
+}
+
+function listenToControl(driver: RunDriver, options: RunOptions): void {
+  const control = (event: ControlEvent): { readonly changed: boolean } => {
     assertOpen(driver);
     const before = driver.state.control;
-    driver.fold([event]);
+    driver.fold(event);
     const changed = driver.state.control !== before;
     if (changed) showStatus(options, driver.state.status);
     return { changed };
-  });
-  setHandler(defineUpdate<SignalReceipt, [Signal]>(SIGNAL_UPDATE), (signal) => {
+  };
+  const validator = (event: unknown): void => assertHas(event, ["kind", "requestId"]);
+  setHandler(defineUpdate<{ readonly changed: boolean }, [ControlEvent]>(CONTROL_UPDATE), control, { validator });
+}
+
+function listenToSignals(driver: RunDriver): void {
+  const take = (signal: Signal): SignalReceipt => {
     assertOpen(driver);
     const afterSeq = driver.state.seq;
     return { afterSeq, verdict: driver.receive(signal) };
-  });
-  setHandler(defineQuery<TaskStatus>(STATUS_QUERY), () => driver.state.status);
-  setHandler(defineQuery<JournalPage, [number]>(JOURNAL_QUERY), (afterSeq) => driver.journal.read(afterSeq));
+  };
+  const validator = (signal: unknown): void => assertHas(signal, ["name", "id", "payload"]);
+  setHandler(defineUpdate<SignalReceipt, [Signal]>(SIGNAL_UPDATE), take, { validator });
+}
+
+/** Any client can send an update: what is none of ours is refused, or it would fail the workflow task. */
+function assertHas(argument: unknown, keys: readonly string[]): void {
+  const isOurs = typeof argument === "object" && argument !== null && keys.every((key) => key in argument);
+  if (!isOurs) throw ApplicationFailure.nonRetryable(`the update needs ${keys.join(", ")}`, "INPUT_INVALID");
 }
 
 /** Temporal's own cancel; our client says before who asks for it, and why. */

@@ -1,5 +1,3 @@
-import type { ProposalEvent } from "@taskloom/interfaces";
-
 /** While local units of a workflow task have taken less than this, the next one is local too. */
 const MAX_LOCAL_MS = 1_000;
 
@@ -14,36 +12,43 @@ const MAX_LOCAL_CALLS = 20;
  * by the units' own recorded durations, so that replay decides the same.
  */
 export class LocalBudget {
-  #ms = 0;
+  readonly #unrecorded: { readonly turn: number; readonly ms: number }[] = [];
   #underWay = 0;
 
   /** Whether a unit may be a local activity, as far as time goes. */
   get hasTime(): boolean {
-    return this.#ms < MAX_LOCAL_MS;
+    return this.#unrecordedMs < MAX_LOCAL_MS;
   }
 
   get hasRoom(): boolean {
     return this.#underWay < MAX_LOCAL_CALLS;
   }
 
+  get isLocalUnderWay(): boolean {
+    return this.#underWay > 0;
+  }
+
   get wantsFlush(): boolean {
-    return this.#ms > FLUSH_AFTER_MS;
+    return this.#unrecordedMs > FLUSH_AFTER_MS;
   }
 
   begin(): void {
     this.#underWay += 1;
   }
 
-  end(events: readonly ProposalEvent[]): void {
+  /** A unit was heard of in this turn. `tookMs`: by its own clock; one that gave no answer has used up all there is. */
+  end(turn: number, tookMs: number = MAX_LOCAL_MS): void {
     this.#underWay -= 1;
-    const timed = events.filter((event) => "endedAt" in event);
-    const first = Math.min(...timed.map(({ startedAt }) => startedAt));
-    const last = Math.max(...timed.map(({ endedAt }) => endedAt));
-    this.#ms += Math.max(0, last - first);
+    this.#unrecorded.push({ turn, ms: tookMs });
   }
 
-  /** The server has recorded everything so far. */
-  recorded(): void {
-    this.#ms = 0;
+  /** What was heard up to this turn is in the history. */
+  recorded(turn: number): void {
+    const first = this.#unrecorded.findIndex((unit) => unit.turn > turn);
+    this.#unrecorded.splice(0, first < 0 ? this.#unrecorded.length : first);
+  }
+
+  get #unrecordedMs(): number {
+    return this.#unrecorded.reduce((sum, { ms }) => sum + ms, 0);
   }
 }

@@ -129,6 +129,8 @@ export interface AdvanceOutput {
   readonly attempt: number;
   /** What attempts so far have left. */
   readonly memo: JsonValue;
+  /** How long it has taken, in milliseconds. */
+  readonly tookMs: number;
 }
 
 /** Nothing was done: the attempt is made when the run is resumed, or with all values in the message. */

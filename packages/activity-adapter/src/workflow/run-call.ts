@@ -1,4 +1,4 @@
-import type { AdvanceCommand, AdvanceResult, PlanStep, ProposalEvent, TaskError } from "@taskloom/interfaces";
+import type { AdvanceCommand, AdvanceResult, PlanStep, TaskError } from "@taskloom/interfaces";
 import { computeBackoff, describeHopeless, isAwaited, isHopeless } from "@taskloom/interpreter";
 import { scheduleActivity, scheduleLocalActivity, sleep, type CancellationScope } from "@temporalio/workflow";
 import { createAdvanceInput, type CallMaking } from "./advance-input.js";
@@ -13,6 +13,21 @@ type Blocked = Extract<AdvanceResult, { outcome: "blocked" }>;
 /** Older workers may serve the request: they are asked again after this time. */
 const OTHER_PROTOCOL_MS = 5_000;
 
+/** The step of a call; the run's own has none. */
+export function stepOf({ state, index }: CallSetting, { path }: AdvanceCommand): PlanStep | undefined {
+  const record = state.tasks[path];
+  return record === undefined || record.step === "" ? undefined : index.step(record.step);
+}
+
+function isUnit(step: PlanStep | undefined): boolean {
+  return step?.relaxed === true && step.slow !== true;
+}
+
+/** Whether a call of the step can be a local activity, if there is room for one. */
+export function mayBeLocal({ budget }: CallSetting, step: PlanStep | undefined): boolean {
+  return isUnit(step) && step?.queue === undefined && budget.hasTime;
+}
+
 /** A call under way: one activity after the other, until it gives a proposal or is no longer wanted. */
 export class RunCall {
   readonly command: AdvanceCommand;
@@ -25,7 +40,8 @@ export class RunCall {
   #missing: CallMaking["missing"] = {};
   #carriesAll = false;
   #isHeldUp = false;
-  #isWaiting = false;
+  #isHeldBack = false;
+  #isCancelled = false;
 
   constructor(
     setting: CallSetting,
@@ -39,20 +55,15 @@ export class RunCall {
     this.#setting = setting;
     this.#scope = scope;
     this.#onDone = onDone;
-    this.#step = record === undefined || record.step === "" ? undefined : setting.index.step(record.step);
-    this.#isUnit = this.#step?.relaxed === true && this.#step.slow !== true;
+    this.#step = stepOf(setting, command);
+    this.#isUnit = isUnit(this.#step);
     const next = Math.max(command.attempt, 1);
     this.#behind = behind ?? { next, memo: record?.memo ?? null, repeats: 0, waitedMs: 0 };
   }
 
-  /** A relaxed unit that can still be a local activity. */
-  get mayBeLocal(): boolean {
-    return this.#isUnit && this.#step?.queue === undefined && this.#setting.budget.hasTime;
-  }
-
   /** Whether it waits before it is made again, or is no longer wanted. */
   get isIdle(): boolean {
-    return this.#isHeldUp || this.#isWaiting || this.#scope.consideredCancelled;
+    return this.#isHeldUp || this.#isHeldBack || this.#isCancelled;
   }
 
   get attemptsBehind(): AttemptsBehind {
@@ -65,23 +76,24 @@ export class RunCall {
     const input = this.#createInput();
     const error = describeTooLarge(input.request.slice, this.command.path);
     if (error !== undefined) return this.#giveUp(error);
-    const isLocal = this.mayBeLocal;
+    const isLocal = this.#isUnit && mayBeLocal(this.#setting, this.#step);
     if (isLocal) this.#setting.budget.begin();
     this.#schedule(input, isLocal).then(
-      (output) => this.#guard(() => this.#returned(output, isLocal)),
-      (error: unknown) => this.#guard(() => this.#failed(error, isLocal)),
+      (output) => this.#hear(isLocal, () => this.#returned(output, isLocal)),
+      (error: unknown) => this.#hear(isLocal, () => this.#failed(error, isLocal)),
     );
   }
 
   /** Its handler is told to stop. */
   cancel(): void {
-    this.#scope.cancel();
+    this.#isCancelled = true;
+    this.#setting.scopes.cancel(this.#scope, true);
     this.resume();
   }
 
   /** Makes the attempt that was held back. */
   resume(): void {
-    if (this.#isWaiting) this.#again();
+    if (this.#isHeldBack) this.#again();
   }
 
   /** An attempt counts from the moment at which it is scheduled; Temporal counts those that it makes again. */
@@ -100,6 +112,7 @@ export class RunCall {
       // oxlint-disable-next-line typescript/promise-function-async -- as above
       return this.#scope.run(() => scheduleLocalActivity<AdvanceOutput>(name, [input], options));
     }
+    this.#setting.scopes.begin(this.#scope);
     const options = { ...toActivityOptions(this.#step, this.#isUnit, this.#behind.next), summary };
     // oxlint-disable-next-line typescript/promise-function-async -- as above
     return this.#scope.run(() => scheduleActivity<AdvanceOutput>(name, [input], options));
@@ -115,10 +128,16 @@ export class RunCall {
     return createAdvanceInput(this.#setting, this.command, making);
   }
 
-  #returned({ result, attempt, memo }: AdvanceOutput, wasLocal: boolean): void {
-    this.#noteRecorded(wasLocal, result.outcome === "proposal" ? result.events : []);
+  #returned({ result, attempt, memo, tookMs }: AdvanceOutput, wasLocal: boolean): void {
+    this.#noteOver(wasLocal, tookMs);
     if (result.outcome === "proposal") return this.#end(() => this.#setting.onProposal(result.events));
     this.#behind = { ...this.#behind, next: attempt, memo };
+    this.#goOn(result);
+    // Others may have room now.
+    this.#setting.wake();
+  }
+
+  #goOn(result: Exclude<AdvanceOutput["result"], { outcome: "proposal" }>): void {
     switch (result.outcome) {
       case "blocked":
         return this.#holdUp(result);
@@ -137,16 +156,17 @@ export class RunCall {
   }
 
   #failed(error: unknown, wasLocal: boolean): void {
-    this.#noteRecorded(wasLocal, []);
+    this.#noteOver(wasLocal);
     const isLost = this.#isUnit && isUnanswered(error);
     const event = isLost ? describeLostUnit(this.command) : describeFailedCall(this.command, this.#step, error);
     this.#end(() => this.#setting.onEvents([event]));
   }
 
-  #noteRecorded(wasLocal: boolean, events: readonly ProposalEvent[]): void {
-    const { budget } = this.#setting;
-    if (wasLocal) budget.end(events);
-    else budget.recorded();
+  /** An activity is over. `tookMs`: unknown when it gave no answer. */
+  #noteOver(wasLocal: boolean, tookMs?: number): void {
+    const { budget, turns, scopes } = this.#setting;
+    if (wasLocal) budget.end(turns.count, tookMs);
+    else budget.recorded(scopes.cameBack(this.#scope));
   }
 
   /** Something outside holds the call up: it is repeated later, and no attempt is used. */
@@ -162,11 +182,12 @@ export class RunCall {
     const ms = blocked.code === "PROTOCOL_UNSUPPORTED" ? OTHER_PROTOCOL_MS : computeBackoff(repeats);
     this.#behind = { ...this.#behind, repeats, waitedMs: waitedMs + ms };
     this.#isHeldUp = true;
+    this.#setting.scopes.begin(this.#scope);
     this.#scope
       .run(async () => sleep(ms))
       .then(
-        () => this.#guard(() => this.#again()),
-        () => this.#guard(() => this.#again()),
+        () => this.#hear(false, () => this.#again()),
+        () => this.#hear(false, () => this.#again()),
       );
     onHeld();
   }
@@ -181,14 +202,14 @@ export class RunCall {
   #again(): void {
     const { mayStart, onHeld } = this.#setting;
     this.#isHeldUp = false;
-    this.#isWaiting = this.#isWanted && !mayStart();
-    if (this.#isWaiting) return onHeld();
+    this.#isHeldBack = this.#isWanted && !mayStart();
+    if (this.#isHeldBack) return onHeld();
     this.start();
   }
 
   /** What was folded since it was asked for may have ended its task. */
   get #isWanted(): boolean {
-    return !this.#scope.consideredCancelled && isAwaited(this.#setting.state, this.command);
+    return !this.#isCancelled && isAwaited(this.#setting.state, this.command);
   }
 
   #cancelled(): void {
@@ -201,11 +222,19 @@ export class RunCall {
     tell();
   }
 
-  #guard(act: () => void): void {
-    try {
-      act();
-    } catch (error) {
-      this.#setting.onFault(error);
-    }
+  #hear(isLocal: boolean, act: () => void): void {
+    const { turns, hear, onFault } = this.#setting;
+    const heard = (): void => {
+      try {
+        act();
+      } catch (error) {
+        onFault(error);
+      }
+    };
+    if (isLocal) return turns.takeLocal(heard);
+    hear(() => {
+      heard();
+      return [];
+    });
   }
 }

@@ -1,48 +1,62 @@
 import type { Command, RunEvent, RunState, Signal, SignalChange, TaskPath } from "@taskloom/interfaces";
 import { resumeCommands } from "@taskloom/interpreter";
-import { CancellationScope, setCurrentDetails } from "@temporalio/workflow";
+import { CancellationScope, setCurrentDetails, workflowInfo } from "@temporalio/workflow";
 import { Continuing } from "./continuing.js";
 import { describeOpenTasks } from "./current-details.js";
+import type { EarlySignals } from "./early-signals.js";
 import { LocalBudget } from "./local-budget.js";
 import { fitsMessage } from "./message-size.js";
 import type { CancelMark, CarriedRun, RunInput } from "./protocol.js";
 import { keyOf, RunCalls } from "./run-calls.js";
 import { RunFold } from "./run-fold.js";
 import type { RunJournal } from "./run-journal.js";
+import { RunScopes } from "./run-scopes.js";
 import { RunTimers } from "./run-timers.js";
+import { Turns, type Hear } from "./turns.js";
 import { ValueMoves } from "./value-moves.js";
 
 /** How a workflow execution goes on: not at all, or as a new one. */
 export type Outcome = "ended" | CarriedRun;
 
-/** Drives one run: folds events into its state, and performs the commands that follow once all of an activation is folded. */
+/** Drives one run: folds what comes into its state, and performs the commands that follow at once. */
 export class RunDriver {
   readonly budget: LocalBudget = new LocalBudget();
+  /** Resolves when the run has ended, or is to continue as new; rejects when the workflow's code has a fault. */
+  readonly outcome: Promise<Outcome>;
   readonly #scope = new CancellationScope({ cancellable: false });
+  readonly #scopes: RunScopes;
   readonly #run: RunFold;
   readonly #timers: RunTimers;
   readonly #moves: ValueMoves;
   readonly #calls: RunCalls;
   readonly #continuing: Continuing;
-  readonly #over: (outcome: Outcome) => void;
-  readonly #fault: (error: unknown) => void;
-  readonly #settled = Promise.resolve();
+  readonly #turns: Turns;
+  #over: (outcome: Outcome) => void = () => undefined;
+  #fault: (error: unknown) => void = () => undefined;
   #commands: Command[] = [];
   #isPerforming = false;
   #isOver = false;
   #cancelMark: CancelMark | undefined;
 
-  constructor(input: RunInput, over: (outcome: Outcome) => void, fault: (error: unknown) => void) {
+  constructor(input: RunInput) {
     const { definition, options, carried } = input;
-    this.#over = over;
-    this.#fault = fault;
+    this.outcome = new Promise((resolve, reject) => {
+      this.#over = resolve;
+      this.#fault = reject;
+    });
     this.#cancelMark = carried?.cancelMark;
     this.#run = new RunFold(input);
     const { index, state } = this.#run;
-    const wake = (): void => this.#perform([]);
-    this.#continuing = new Continuing(this.#scope, options.continueAfterEvents, wake, () => fitsMessage(state));
-    this.#timers = new RunTimers(this.#scope, (timer) => this.fold([{ kind: "timer_fired", timer }]));
-    this.#moves = new ValueMoves(this.#scope, state, (events) => this.fold(events));
+    const hear: Hear = (heard) => this.#hear(heard);
+    this.#turns = new Turns(
+      () => this.budget.isLocalUnderWay,
+      () => this.#show(),
+    );
+    this.#continuing = new Continuing(this.#scope, options.continueAfterEvents, hear, () => fitsMessage(state));
+    const hasLocal = Object.values(input.plan.steps).some(({ relaxed }) => relaxed === true);
+    this.#scopes = new RunScopes(this.#scope, this.#turns, hear, hasLocal);
+    this.#timers = new RunTimers(this.#scopes, hear);
+    this.#moves = new ValueMoves(this.#scope, state, hear);
     this.#calls = new RunCalls(
       {
         index,
@@ -50,13 +64,16 @@ export class RunDriver {
         definition,
         options,
         budget: this.budget,
-        around: this.#scope,
-        onEvents: (events) => this.fold(events),
+        scopes: this.#scopes,
+        wake: () => this.#perform([]),
+        onEvents: (events) => this.#perform(this.#run.fold(events)),
         onProposal: (events) => this.#perform(this.#run.propose(events)),
+        turns: this.#turns,
+        hear,
         mayStart: () => this.#mayStart,
         onHeld: () => this.#held(),
         onBlocked: (path, code) => this.#noteBlocked(path, code),
-        onFault: fault,
+        onFault: (error) => this.#fault(error),
       },
       carried?.attempts ?? {},
     );
@@ -70,25 +87,46 @@ export class RunDriver {
     return this.#run.journal;
   }
 
-  /** Begins the run, or takes it up where it continued as new. */
-  begin({ carried, kept, refused }: RunInput): void {
-    if (carried !== undefined) return this.#perform(resumeCommands(this.state));
-    if (refused !== undefined) return this.fold([{ kind: "run_started", refused }]);
-    if (kept === undefined) return this.fold([{ kind: "run_started" }]);
-    for (const { at, events } of kept) this.#run.fold(events, at);
-    this.#perform(resumeCommands(this.state));
+  /** Whether it will end as soon as the handlers that were told to stop have returned. */
+  get isClosing(): boolean {
+    return this.state.closing !== undefined && this.state.endedAt === undefined;
+  }
+
+  /** Begins the run, or takes it up where it continued as new. What came with its start finds a run that has begun. */
+  begin(input: RunInput, { events, mark }: EarlySignals): void {
+    this.noteCancelMark(mark);
+    const length = workflowInfo();
+    this.#turns.take(() => {
+      this.#continuing.note(length);
+      this.#perform([...this.#beginOrResume(input), ...this.#run.fold(events)]);
+    });
+  }
+
+  #beginOrResume({ carried, kept, refused }: RunInput): readonly Command[] {
+    if (carried === undefined && kept === undefined) {
+      return this.#run.fold([{ kind: "run_started", ...(refused !== undefined && { refused }) }]);
+    }
+    if (kept !== undefined) this.#run.repeat(kept);
+    return resumeCommands(this.state);
   }
 
   /** Folds a signal, and says what has become of it at once. */
   receive(signal: Signal): SignalChange["verdict"] {
-    const { verdict, commands } = this.#run.receive(signal);
-    this.#perform(commands);
-    return verdict;
+    return this.#turns.interject(() => {
+      const { verdict, commands } = this.#run.receive(signal);
+      this.#perform(commands);
+      return verdict;
+    });
   }
 
-  /** Folds events; what follows is performed when everything that came with them is folded. */
-  fold(events: readonly RunEvent[]): void {
-    this.#perform(this.#run.fold(events));
+  /** Folds what a person or a program asks for, at once. */
+  fold(event: RunEvent): void {
+    this.#turns.interject(() => this.#perform(this.#run.fold([event])));
+  }
+
+  /** Folds a signal in its turn. */
+  signal(event: RunEvent): void {
+    this.#hear(() => [event]);
   }
 
   /** Who is about to cancel the run, and why: Temporal's own cancel does not say it. */
@@ -97,33 +135,33 @@ export class RunDriver {
   }
 
   cancel(): void {
-    this.fold([{ kind: "cancel_requested", ...(this.#cancelMark ?? { requestId: "temporal" }) }]);
+    this.#hear(() => [{ kind: "cancel_requested", ...(this.#cancelMark ?? { requestId: "temporal" }) }]);
+  }
+
+  #hear(heard: () => readonly RunEvent[]): void {
+    const length = workflowInfo();
+    this.#turns.take(() => {
+      this.#continuing.note(length);
+      this.#perform(this.#run.fold(heard()));
+    });
   }
 
   #perform(commands: readonly Command[]): void {
     this.#commands.push(...commands);
+    // What is performed can lead to further commands: they join those at hand.
     if (this.#isPerforming) return;
     this.#isPerforming = true;
-    // Results of one activation resolve one after the other: this comes after the last of them.
-    this.#settled.then(
-      () => this.#performAll(),
-      () => undefined,
-    );
+    if (this.#mayStart) this.#calls.resume();
+    for (const command of this.#commands) this.#performOne(command);
+    this.#commands = [];
+    this.#isPerforming = false;
+    this.#continueIfIdle();
   }
 
-  #performAll(): void {
-    try {
-      if (this.#mayStart) this.#calls.resume();
-      // What is performed can lead to further commands: they join those at hand.
-      for (const command of this.#commands) this.#performOne(command);
-      this.#commands = [];
-      this.#isPerforming = false;
-      this.#run.tell();
-      setCurrentDetails(describeOpenTasks(this.state, this.journal.blocked));
-      this.#continueIfIdle();
-    } catch (error) {
-      this.#fault(error);
-    }
+  /** Shows how far the run has got. */
+  #show(): void {
+    this.#run.tell();
+    setCurrentDetails(describeOpenTasks(this.state, this.journal.blocked));
   }
 
   #performOne(command: Command): void {
@@ -139,7 +177,6 @@ export class RunDriver {
       case "move_values":
         return this.#moves.start(command.places);
       case "end_run":
-        this.#timers.cancelAll();
         return this.#end("ended");
     }
   }

@@ -1,4 +1,12 @@
-import type { Command, ProposalEvent, RunEvent, RunState, Signal, SignalChange } from "@taskloom/interfaces";
+import type {
+  Command,
+  EventBatch,
+  ProposalEvent,
+  RunEvent,
+  RunState,
+  Signal,
+  SignalChange,
+} from "@taskloom/interfaces";
 import { applyProposal, createRunState, indexPlan, reduce, type Observer, type PlanIndex } from "@taskloom/interpreter";
 import { Observations } from "./observations.js";
 import type { RunInput } from "./protocol.js";
@@ -18,8 +26,19 @@ export class RunFold {
     this.#observations = new Observations(start.runId, plan);
   }
 
-  /** `at`: when the events came, epoch milliseconds. */
-  fold(events: readonly RunEvent[], at: number = Date.now(), tell?: Observer): readonly Command[] {
+  /** Folds what another run has folded, which was told then. */
+  repeat(kept: readonly EventBatch[]): void {
+    const { index, state } = this;
+    for (const { at, events } of kept) {
+      this.#record(at, () => {
+        for (const event of events) reduce(index, state, event, at);
+        return { folded: events, commands: [] };
+      });
+    }
+  }
+
+  fold(events: readonly RunEvent[], tell?: Observer): readonly Command[] {
+    const at = Date.now();
     const { index, state } = this;
     return this.#record(at, () => {
       const commands = events.flatMap((event) => reduce(index, state, event, at, this.#observe(event, tell)).commands);
@@ -42,7 +61,7 @@ export class RunFold {
       if (change.kind === "signal" && change.signal === signal.id && change.path === undefined)
         verdict = change.verdict;
     };
-    const commands = this.fold([{ kind: "signal_received", signal }], Date.now(), note);
+    const commands = this.fold([{ kind: "signal_received", signal }], note);
     return { verdict, commands };
   }
 

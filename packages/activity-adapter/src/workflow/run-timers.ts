@@ -1,43 +1,46 @@
-import type { TimerId } from "@taskloom/interfaces";
-import { CancellationScope, sleep } from "@temporalio/workflow";
+import type { RunEvent, TimerId } from "@taskloom/interfaces";
+import { sleep, type CancellationScope } from "@temporalio/workflow";
+import type { RunScopes } from "./run-scopes.js";
+import type { Hear } from "./turns.js";
 
 /** The timers of a run that are under way. */
 export class RunTimers {
   readonly #scopes = new Map<TimerId, CancellationScope>();
-  readonly #around: CancellationScope;
-  readonly #onFired: (timer: TimerId) => void;
+  readonly #all: RunScopes;
+  readonly #hear: Hear;
 
-  /** Cancelling the workflow does not cancel the scope `around`: the interpreter says what is to be cancelled. */
-  constructor(around: CancellationScope, onFired: (timer: TimerId) => void) {
-    this.#around = around;
-    this.#onFired = onFired;
+  /** Cancelling the workflow does not cancel the scopes: the interpreter says what is to be cancelled. */
+  constructor(all: RunScopes, hear: Hear) {
+    this.#all = all;
+    this.#hear = hear;
   }
 
   /** Starts a timer that fires at a time (epoch milliseconds), at once when that has passed. */
   start(timer: TimerId, at: number): void {
     if (this.#scopes.has(timer)) return;
-    const scope = new CancellationScope({ cancellable: true, parent: this.#around });
+    const scope = this.#all.take();
     this.#scopes.set(timer, scope);
+    this.#all.begin(scope);
     scope
       .run(async () => sleep(Math.max(1, at - Date.now())))
       .then(
-        () => this.#fire(timer, scope),
+        () => this.#hear(() => this.#fire(timer, scope)),
         () => undefined,
       );
   }
 
   cancel(timer: TimerId): void {
-    this.#scopes.get(timer)?.cancel();
+    const scope = this.#scopes.get(timer);
+    if (scope !== undefined) this.#all.cancel(scope, false);
     this.#scopes.delete(timer);
   }
 
-  cancelAll(): void {
-    for (const timer of this.#scopes.keys()) this.cancel(timer);
-  }
-
-  #fire(timer: TimerId, scope: CancellationScope): void {
-    if (this.#scopes.get(timer) !== scope) return;
+  /** It may have been cancelled when it has its turn. */
+  #fire(timer: TimerId, scope: CancellationScope): readonly RunEvent[] {
+    this.#all.cameBack(scope);
+    if (this.#scopes.get(timer) !== scope) return [];
     this.#scopes.delete(timer);
-    this.#onFired(timer);
+    this.#all.giveBack(scope);
+    return [{ kind: "timer_fired", timer }];
   }
 }

@@ -3,18 +3,19 @@ import { readPlace } from "@taskloom/interpreter";
 import { scheduleActivity, type CancellationScope } from "@temporalio/workflow";
 import { fitTogether } from "./message-size.js";
 import { ACTIVITY_PREFIX, type MoveValuesInput } from "./protocol.js";
+import type { Hear } from "./turns.js";
 
 /** Large values of a run that are on their way into blobs. */
 export class ValueMoves {
   readonly #around: CancellationScope;
   readonly #state: RunState;
-  readonly #onEvents: (events: readonly RunEvent[]) => void;
+  readonly #hear: Hear;
   #underWay = 0;
 
-  constructor(around: CancellationScope, state: RunState, onEvents: (events: readonly RunEvent[]) => void) {
+  constructor(around: CancellationScope, state: RunState, hear: Hear) {
     this.#around = around;
     this.#state = state;
-    this.#onEvents = onEvents;
+    this.#hear = hear;
   }
 
   get areIdle(): boolean {
@@ -34,13 +35,13 @@ export class ValueMoves {
     this.#around
       .run(async () => scheduleActivity<ValuesMoved>(`${ACTIVITY_PREFIX}values`, [input], options))
       .then(
-        (event) => this.#moved([event]),
-        () => this.#moved([]),
+        (event) => this.#hear(() => this.#moved([event])),
+        () => this.#hear(() => this.#moved([])),
       );
   }
 
-  #moved(events: readonly RunEvent[]): void {
+  #moved(events: readonly RunEvent[]): readonly RunEvent[] {
     this.#underWay -= 1;
-    this.#onEvents(events);
+    return events;
   }
 }
