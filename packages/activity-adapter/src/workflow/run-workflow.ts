@@ -3,7 +3,7 @@ import {
   allHandlersFinished,
   CancellationScope,
   condition,
-  continueAsNew,
+  makeContinueAsNewFunc,
   scheduleActivity,
 } from "@temporalio/workflow";
 import { keepEarlySignals, type EarlySignals } from "./early-signals.js";
@@ -23,8 +23,7 @@ export default async function runWorkflow(input: RunInput): Promise<JsonValue> {
   // A workflow that was cancelled could not wait here, and would leave out all that follows.
   await CancellationScope.nonCancellable(async () => condition(allHandlersFinished));
   // It may have ended by what came with the reason to continue.
-  if (outcome !== "ended" && driver.state.endedAt === undefined)
-    return continueAsNew<typeof runWorkflow>(toNextInput(begun, outcome));
+  if (outcome !== "ended" && driver.state.endedAt === undefined) return continueAs(toNextInput(begun, outcome));
   if (driver.budget.wantsFlush) await flush();
   showStatus(input.options, driver.state.status);
   return endAs(driver.state);
@@ -50,6 +49,11 @@ async function driveRun(
 
 function toNextInput({ plan, start, definition, options }: RunInput, carried: CarriedRun): RunInput {
   return { plan, start, definition, options, carried };
+}
+
+/** A run that is pinned to a version of its workers moves to the current one: servers of 1.32 do so, of 1.29 do not. */
+async function continueAs(next: RunInput): Promise<never> {
+  return makeContinueAsNewFunc<typeof runWorkflow>({ initialVersioningBehavior: "AUTO_UPGRADE" })(next);
 }
 
 /** What local activities did is recorded: a signal that meets the end of the run does not make them run again. */
