@@ -10,6 +10,7 @@ import {
 } from "@temporalio/workflow";
 import {
   CANCEL_SIGNAL,
+  CONTROL_SIGNAL,
   CONTROL_UPDATE,
   JOURNAL_QUERY,
   SIGNAL_UPDATE,
@@ -27,14 +28,7 @@ import { showStatus } from "./show-status.js";
 export function listenTo(driver: RunDriver, options: RunOptions): void {
   setDefaultSignalHandler((name, ...args) => driver.fold([toSignalEvent(name, args)]));
   listenToCancel(driver);
-  setHandler(defineUpdate<{ readonly changed: boolean }, [ControlEvent]>(CONTROL_UPDATE), (event) => {
-    assertOpen(driver);
-    const before = driver.state.control;
-    driver.fold([event]);
-    const changed = driver.state.control !== before;
-    if (changed) showStatus(options, driver.state.status);
-    return { changed };
-  });
+  listenToControl(driver, options);
   setHandler(defineUpdate<SignalReceipt, [Signal]>(SIGNAL_UPDATE), (signal) => {
     assertOpen(driver);
     const afterSeq = driver.state.seq;
@@ -42,6 +36,22 @@ export function listenTo(driver: RunDriver, options: RunOptions): void {
   });
   setHandler(defineQuery<TaskStatus>(STATUS_QUERY), () => driver.state.status);
   setHandler(defineQuery<JournalPage, [number]>(JOURNAL_QUERY), (afterSeq) => driver.journal.read(afterSeq));
+}
+
+/** Pause and resume: an update is answered, a signal waits for a worker. */
+function listenToControl(driver: RunDriver, options: RunOptions): void {
+  const control = (event: ControlEvent): boolean => {
+    const before = driver.state.control;
+    driver.fold([event]);
+    const changed = driver.state.control !== before;
+    if (changed) showStatus(options, driver.state.status);
+    return changed;
+  };
+  setHandler(defineSignal<[ControlEvent]>(CONTROL_SIGNAL), (event) => void control(event));
+  setHandler(defineUpdate<{ readonly changed: boolean }, [ControlEvent]>(CONTROL_UPDATE), (event) => {
+    assertOpen(driver);
+    return { changed: control(event) };
+  });
 }
 
 /** Temporal's own cancel; our client says before who asks for it, and why. */

@@ -9,7 +9,7 @@ import {
 import { keepEarlySignals, type EarlySignals } from "./early-signals.js";
 import { endAs } from "./end-as.js";
 import { listenTo } from "./listen-to.js";
-import { ACTIVITY_PREFIX, type CarriedRun, type FlushInput, type RunInput } from "./protocol.js";
+import { ACTIVITY_PREFIX, type CarriedRun, type FlushInput, type RunInput, type RunOptions } from "./protocol.js";
 import { RunDriver, type Outcome } from "./run-driver.js";
 import { renderScheduled } from "./scheduled-input.js";
 import { showStatus } from "./show-status.js";
@@ -38,13 +38,19 @@ async function driveRun(
     const driver = new RunDriver(input, resolve, reject);
     made = driver;
     driver.begin(input);
-    driver.fold(early.events);
     // What came with the start finds a run that has begun.
-    driver.noteCancelMark(early.mark);
+    foldEarly(driver, early, input.options);
     listenTo(driver, input.options);
   });
   if (made === undefined) throw new Error("a run that is over was driven");
   return { driver: made, outcome };
+}
+
+function foldEarly(driver: RunDriver, { events, mark }: EarlySignals, options: RunOptions): void {
+  const before = driver.state.control;
+  driver.fold(events);
+  if (driver.state.control !== before) showStatus(options, driver.state.status);
+  driver.noteCancelMark(mark);
 }
 
 function toNextInput({ plan, start, definition, options }: RunInput, carried: CarriedRun): RunInput {
