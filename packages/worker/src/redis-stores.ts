@@ -1,4 +1,5 @@
 import type { BlobStore, TaskLog, TaskStore } from "@taskloom/interfaces";
+import type { RedisRisk } from "@taskloom/shared/storage/redis";
 import type { ClosingList } from "./closing-list.js";
 
 /** What processes can share. */
@@ -6,6 +7,8 @@ export interface SharedStores {
   readonly store: TaskStore;
   readonly blobs: BlobStore;
   readonly log: TaskLog;
+  /** What can make it lose blobs. */
+  findRisks(): Promise<readonly RedisRisk[]>;
 }
 
 /**
@@ -20,13 +23,13 @@ export async function openRedisStores(
 ): Promise<SharedStores | undefined> {
   if (address === "memory") return undefined;
   // Its client is not loaded where nobody uses it.
-  const { createRedisBlobs, createRedisConnection, createRedisLog, createRedisStore } =
-    await import("@taskloom/shared/storage/redis");
-  const connection = createRedisConnection({ url: address });
+  const redis = await import("@taskloom/shared/storage/redis");
+  const connection = redis.createRedisConnection({ url: address });
   closing.add(async () => connection.close());
   return {
-    store: createRedisStore(connection),
-    blobs: createRedisBlobs(connection),
-    log: createRedisLog(connection, { maxLines: logLines }),
+    store: redis.createRedisStore(connection),
+    blobs: redis.createRedisBlobs(connection),
+    log: redis.createRedisLog(connection, { maxLines: logLines }),
+    findRisks: async () => redis.findRedisRisks(connection),
   };
 }

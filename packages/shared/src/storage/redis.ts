@@ -5,5 +5,7 @@ export type { RedisConnection, RedisConnectionOptions } from "./redis-connection
 export type { RedisFaultReason } from "./redis-fault.js";
 export { createRedisLog } from "./redis-log.js";
 export type { RedisLogOptions } from "./redis-log.js";
+export { findRedisRisks } from "./redis-risks.js";
+export type { RedisRisk } from "./redis-risks.js";
 export { createRedisStore } from "./redis-store.js";
 export type { RedisStoreOptions } from "./redis-store.js";
