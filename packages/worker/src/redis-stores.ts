@@ -1,4 +1,4 @@
-import type { BlobStore, TaskLog, TaskStore } from "@taskloom/interfaces";
+import type { BlobStore, RunId, TaskLog, TaskStore } from "@taskloom/interfaces";
 import type { RedisRisk } from "@taskloom/shared/storage/redis";
 import type { ClosingList } from "./closing-list.js";
 
@@ -9,6 +9,10 @@ export interface SharedStores {
   readonly log: TaskLog;
   /** What can make it lose blobs. */
   findRisks(): Promise<readonly RedisRisk[]>;
+  /** The runs whose blobs have no end yet. */
+  listRunsWithBlobs(): AsyncIterable<RunId>;
+  /** Notes that runs of a namespace keep blobs here, and gives how many namespaces' runs do. */
+  noteNamespace(id: string): Promise<number>;
 }
 
 /**
@@ -31,5 +35,7 @@ export async function openRedisStores(
     blobs: redis.createRedisBlobs(connection),
     log: redis.createRedisLog(connection, { maxLines: logLines }),
     findRisks: async () => redis.findRedisRisks(connection),
+    listRunsWithBlobs: () => redis.listRunsWithBlobs(connection),
+    noteNamespace: async (id) => redis.noteNamespace(connection, id),
   };
 }

@@ -37,7 +37,7 @@ export interface TaskloomWorkerOptions {
   readonly onStoreMiss?: () => void;
   /**
    * How long the blobs of a run that has ended are kept, in milliseconds; default: until somebody removes them. Those of
-   * a run that was terminated, or ended while the store was away, stay.
+   * a run that was terminated, or ended while the store was away, stay until a sweep finds them.
    */
   readonly retentionMs?: number;
   /** Traces what the worker does; needs `tracedBundle`. */

@@ -1,3 +1,4 @@
+export { listRunsWithBlobs, noteNamespace } from "./redis-blob-runs.js";
 export { createRedisBlobs } from "./redis-blobs.js";
 export type { RedisBlobsOptions } from "./redis-blobs.js";
 export { createRedisConnection } from "./redis-connection.js";

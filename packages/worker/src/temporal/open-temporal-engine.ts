@@ -26,6 +26,7 @@ import { createCalls, type Calls } from "./create-calls.js";
 import type { OwnWorker } from "./own-worker.js";
 import { warnOfRisks } from "./redis-warning.js";
 import { prepareSearchAttributes } from "./search-attributes.js";
+import { startSweeping } from "./start-sweeping.js";
 import type { TemporalEngine } from "./temporal-engine.js";
 
 /**
@@ -45,8 +46,10 @@ export async function openTemporalEngine(parts: EngineParts, redis?: SharedStore
     const worker = role === "call" ? undefined : await createWorker(parts, calls, tracing);
     if (role === "run") worker?.start();
     const warning = redis && warnOfRisks(parts, redis);
+    const stopSweeping = redis && startSweeping(parts, setting, redis);
     return assemble(setting, signals, worker, async () => {
       await warning;
+      await stopSweeping?.();
       await close();
     });
   } catch (error) {
