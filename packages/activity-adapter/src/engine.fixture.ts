@@ -29,6 +29,7 @@ import {
   type TaskTypeDefinition,
 } from "@taskloom/shared";
 import { Client, Connection } from "@temporalio/client";
+import type { WorkerDeploymentVersion } from "@temporalio/common";
 import { NativeConnection, Runtime, DefaultLogger, type Worker } from "@temporalio/worker";
 import { createDefinitionStore } from "./definition-store.js";
 import { CHANNEL_ARGS } from "./engine/channel-args.js";
@@ -78,6 +79,8 @@ export interface TestEngineOptions {
   readonly onStoreMiss?: () => void;
   /** What calls take for the time. */
   readonly clock?: Clock;
+  /** The version of the worker. */
+  readonly deployment?: WorkerDeploymentVersion;
 }
 
 /** An engine with a worker of its own, on a queue of its own. */
@@ -160,6 +163,7 @@ export async function createTestEngine(handlers: Handlers, options: TestEngineOp
           ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
           ...(options.retentionMs !== undefined && { retentionMs: options.retentionMs }),
           ...(options.onStoreMiss !== undefined && { onStoreMiss: options.onStoreMiss }),
+          ...(options.deployment !== undefined && { deployment: options.deployment }),
         });
   const running = worker?.run();
   return {

@@ -3,6 +3,8 @@ export { createDefinitionStore } from "./definition-store.js";
 export type { DefinitionStore } from "./definition-store.js";
 export { CHANNEL_ARGS } from "./engine/channel-args.js";
 export type { EngineSetting } from "./engine/engine-setting.js";
+export { lookUpRun } from "./engine/look-up-run.js";
+export type { RunWhereabouts } from "./engine/look-up-run.js";
 export { findMissingAttributes, SEARCH_ATTRIBUTES } from "./engine/search-attributes.js";
 export { createServedDefinitions } from "./engine/served-definitions.js";
 export type { ServedDefinitions } from "./engine/served-definitions.js";

@@ -27,11 +27,6 @@ export const ERROR_CODES = {
     retryable: false,
     remedy: "Please report it with the text and the run's id.",
   },
-  CALL_TOO_LARGE: {
-    meaning: "What a task needs, or gives, is more than a Temporal server takes in one message.",
-    retryable: false,
-    remedy: "Use Redis as the store, so that large values are kept apart, or make the values smaller.",
-  },
   CHILDREN_FAILED: {
     meaning: "Children of a container failed.",
     retryable: false,

@@ -64,8 +64,7 @@ export function createRuntimeContainer(
   provide(container, TEMPORAL_ENGINE, async (made) => {
     // Temporal's client is not loaded where nobody uses it.
     const { openTemporalEngine } = await import("./temporal/open-temporal-engine.js");
-    const log = (await made.resolve(REDIS))?.log;
-    return openTemporalEngine(await made.resolve(ENGINE_PARTS), log);
+    return openTemporalEngine(await made.resolve(ENGINE_PARTS), await made.resolve(REDIS));
   });
   return container;
 }

@@ -1,4 +1,5 @@
-import type { BlobStore, TaskLog, TaskStore } from "@taskloom/interfaces";
+import type { BlobStore, RunId, TaskLog, TaskStore } from "@taskloom/interfaces";
+import type { RedisRisk } from "@taskloom/shared/storage/redis";
 import type { ClosingList } from "./closing-list.js";
 
 /** What processes can share. */
@@ -6,6 +7,12 @@ export interface SharedStores {
   readonly store: TaskStore;
   readonly blobs: BlobStore;
   readonly log: TaskLog;
+  /** What can make it lose blobs. */
+  findRisks(): Promise<readonly RedisRisk[]>;
+  /** The runs whose blobs have no end yet. */
+  listRunsWithBlobs(): AsyncIterable<RunId>;
+  /** Notes that runs of a namespace keep blobs here, and gives how many namespaces' runs do. */
+  noteNamespace(id: string): Promise<number>;
 }
 
 /**
@@ -20,13 +27,15 @@ export async function openRedisStores(
 ): Promise<SharedStores | undefined> {
   if (address === "memory") return undefined;
   // Its client is not loaded where nobody uses it.
-  const { createRedisBlobs, createRedisConnection, createRedisLog, createRedisStore } =
-    await import("@taskloom/shared/storage/redis");
-  const connection = createRedisConnection({ url: address });
+  const redis = await import("@taskloom/shared/storage/redis");
+  const connection = redis.createRedisConnection({ url: address });
   closing.add(async () => connection.close());
   return {
-    store: createRedisStore(connection),
-    blobs: createRedisBlobs(connection),
-    log: createRedisLog(connection, { maxLines: logLines }),
+    store: redis.createRedisStore(connection),
+    blobs: redis.createRedisBlobs(connection),
+    log: redis.createRedisLog(connection, { maxLines: logLines }),
+    findRisks: async () => redis.findRedisRisks(connection),
+    listRunsWithBlobs: () => redis.listRunsWithBlobs(connection),
+    noteNamespace: async (id) => redis.noteNamespace(connection, id),
   };
 }

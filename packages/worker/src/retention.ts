@@ -1,5 +1,6 @@
 import type { Journal } from "@taskloom/interfaces";
 import type { Logger } from "pino";
+import { repeat } from "./repeat.js";
 
 const MAX_INTERVAL_MS = 60 * 60_000;
 const MIN_INTERVAL_MS = 1_000;
@@ -18,13 +19,5 @@ export function startRetention(
       logger.error({ err: error }, "finished runs could not be removed");
     }
   };
-  let pruning = prune();
-  const again = (): void => {
-    pruning = pruning.then(prune);
-  };
-  const timer = setInterval(again, Math.min(MAX_INTERVAL_MS, Math.max(MIN_INTERVAL_MS, retentionMs))).unref();
-  return async () => {
-    clearInterval(timer);
-    await pruning;
-  };
+  return repeat(prune, Math.min(MAX_INTERVAL_MS, Math.max(MIN_INTERVAL_MS, retentionMs)));
 }

@@ -1,7 +1,8 @@
 import type { ControlEvent, MutationRequest, MutationResult, RunId } from "@taskloom/interfaces";
-import { CANCEL_SIGNAL, CONTROL_UPDATE, type CancelMark } from "../workflow/protocol.js";
+import { CANCEL_SIGNAL, CONTROL_SIGNAL, CONTROL_UPDATE, type CancelMark } from "../workflow/protocol.js";
 import { changeOpen } from "./change-open.js";
 import type { EngineSetting } from "./engine-setting.js";
+import { foldRun } from "./fold-run.js";
 import { updateRun } from "./update-run.js";
 
 /** Tells a run's tasks to stop. Temporal's own cancel does it; who asks for it and why is told before. */
@@ -32,15 +33,31 @@ export async function terminateRun(
   });
 }
 
-/** Pauses or resumes a run: its worker has to answer. */
+/**
+ * Pauses or resumes a run. Its worker says whether that has changed something; where none answers the server keeps the
+ * request for the next one.
+ */
 export async function controlRun(
   setting: EngineSetting,
   run: RunId,
-  kind: "pause_requested" | "resume_requested",
+  kind: PauseOrResume,
   request: MutationRequest,
 ): Promise<MutationResult> {
   const event: ControlEvent = { kind, ...toMark(request) };
-  return updateRun<MutationResult>(setting, run, CONTROL_UPDATE, event);
+  const asked = { name: CONTROL_UPDATE, argument: event };
+  return (await updateRun<MutationResult>(setting, run, asked)) ?? leaveRequest(setting, run, event);
+}
+
+type PauseOrResume = "pause_requested" | "resume_requested";
+
+/** Folded here after all that waits for a worker, the request shows whether it will change something. */
+async function leaveRequest(setting: EngineSetting, run: RunId, event: ControlEvent): Promise<MutationResult> {
+  const { fold } = await foldRun(setting, run);
+  const { control, seq } = fold.state;
+  const handle = setting.client.workflow.getHandle(run);
+  await changeOpen(setting, run, async () => handle.signal<[ControlEvent]>(CONTROL_SIGNAL, event));
+  fold.fold({ at: setting.now(), firstSeq: seq + 1, events: [event] });
+  return { changed: fold.state.control !== control };
 }
 
 function toMark({ requestId, actor, reason }: MutationRequest): CancelMark {

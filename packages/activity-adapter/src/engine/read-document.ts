@@ -7,10 +7,9 @@ import {
   type RunState,
   type TaskPath,
 } from "@taskloom/interfaces";
-import { createRunFold, createRunView } from "@taskloom/runs";
+import { createRunView } from "@taskloom/runs";
 import type { EngineSetting } from "./engine-setting.js";
-import { readPages } from "./read-pages.js";
-import { findRun, toDefinition } from "./run-execution.js";
+import { foldRun } from "./fold-run.js";
 import { hasPollers } from "./task-queue.js";
 
 /** The name of this engine in documents. */
@@ -21,17 +20,8 @@ export const ENGINE_NAME = "temporal";
  * @throws RUN_NOT_FOUND, SERVER_UNREACHABLE
  */
 export async function readDocument(setting: EngineSetting, run: RunId, options: GetOptions): Promise<RunDocument> {
-  const known = await findRun(setting, run);
-  const definition = toDefinition(known.input);
   const view = createRunView();
-  let fold = createRunFold(definition, known.input.start);
-  let blocked: Readonly<Record<TaskPath, string>> = {};
-  for await (const page of readPages(setting, known)) {
-    // A run that a schedule has started gets its input at its beginning.
-    if (fold.state.seq === 0) fold = createRunFold(definition, page.start);
-    for (const batch of page.batches) fold.fold(batch, view.observe);
-    ({ blocked } = page);
-  }
+  const { definition, fold, blocked } = await foldRun(setting, run, view.observe);
   const { blobs } = setting;
   const { state } = fold;
   const held = options.detailed === true ? await findBlocked(setting, state, blocked) : new Map<string, string>();

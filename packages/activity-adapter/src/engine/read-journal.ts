@@ -1,52 +1,50 @@
-import { isGrpcServiceError, QueryNotRegisteredError, ServiceError } from "@temporalio/client";
 import { JOURNAL_QUERY, type JournalPage } from "../workflow/protocol.js";
+import { askWorker } from "./ask-worker.js";
 import type { EngineSetting } from "./engine-setting.js";
 import { replayJournal } from "./replay-journal.js";
 import type { KnownRun } from "./run-execution.js";
 import { reachServer } from "./server-fault.js";
+import { isPolled } from "./task-queue.js";
 
-/** How long a worker may take to answer. */
-const ANSWER_MS = 5_000;
+/** Gives what an execution has folded after an event, page by page. */
+export type ReadJournal = (afterSeq: number) => Promise<JournalPage>;
 
 /**
- * What an execution has folded after an event, page by page: its worker says it, or, where none answers, this process
- * replays the history.
+ * Its worker says it, or, where none answers before the reader stops, this process replays the history. A worker that
+ * polls may be dead for minutes, and one that answers need not be looked for.
  */
-export async function readJournal(
+export function createJournalReader(
   setting: EngineSetting,
   run: KnownRun,
   executionId: string,
-  afterSeq: number,
-): Promise<JournalPage> {
-  return (await askWorker(setting, run, executionId, afterSeq)) ?? replayJournal(setting, run, executionId, afterSeq);
+  stop?: AbortSignal,
+): ReadJournal {
+  const replay = createReplay(setting, run, executionId);
+  const handle = setting.client.workflow.getHandle(run.runId, executionId);
+  const query = async (afterSeq: number): Promise<JournalPage> =>
+    handle.query<JournalPage, [number]>(JOURNAL_QUERY, afterSeq);
+  let isAnswered = false;
+  return async (afterSeq) => {
+    if (!isAnswered && !(await isPolled(setting, run.taskQueue))) return replay(afterSeq);
+    const told = await reachServer(async () => askWorker(setting.client, async () => query(afterSeq), stop));
+    isAnswered = told !== undefined;
+    if (told === undefined && stop?.aborted === true) return { ...NOTHING, start: run.input.start };
+    return told ?? replay(afterSeq);
+  };
 }
 
-async function askWorker(
-  { client }: EngineSetting,
-  { runId }: KnownRun,
-  executionId: string,
-  afterSeq: number,
-): Promise<JournalPage | undefined> {
-  const handle = client.workflow.getHandle(runId, executionId);
-  return reachServer(async () => {
-    try {
-      // A deadline alone would have the client ask again and again.
-      return await client.withAbortSignal(AbortSignal.timeout(ANSWER_MS), async () =>
-        handle.query<JournalPage, [number]>(JOURNAL_QUERY, afterSeq),
-      );
-    } catch (error) {
-      if (isUnanswered(error)) return undefined;
-      throw error;
-    }
-  });
-}
+/** For a reader that has stopped. */
+const NOTHING: Omit<JournalPage, "start"> = { batches: [], hasMore: false, blocked: {} };
 
-/** Codes of gRPC: cancelled by us, its time is over, too many queries wait already, nobody polls. */
-const UNANSWERED: readonly number[] = [1, 4, 8, 9];
-
-/** Nobody polls the run's queue, its worker is too busy, or has not got so far that it listens. */
-function isUnanswered(error: unknown): boolean {
-  if (error instanceof QueryNotRegisteredError) return true;
-  const cause = error instanceof ServiceError ? error.cause : error;
-  return isGrpcServiceError(cause) && UNANSWERED.includes(cause.code);
+/** A history that has not grown says nothing new. */
+function createReplay(setting: EngineSetting, run: KnownRun, executionId: string): ReadJournal {
+  const handle = setting.client.workflow.getHandle(run.runId, executionId);
+  let known: { readonly length: number; readonly page: JournalPage } | undefined;
+  return async (afterSeq) => {
+    const { historyLength: length } = await reachServer(async () => handle.describe());
+    if (known?.length === length) return { ...known.page, batches: [] };
+    const page = await replayJournal(setting, run, executionId, afterSeq);
+    known = { length, page };
+    return page;
+  };
 }

@@ -2,7 +2,7 @@ import type { JournalPage } from "../workflow/protocol.js";
 import type { EngineSetting } from "./engine-setting.js";
 import { createExecutionBell } from "./execution-bell.js";
 import { readClose, type ExecutionClose } from "./execution-close.js";
-import { readJournal } from "./read-journal.js";
+import { createJournalReader } from "./read-journal.js";
 import type { KnownRun } from "./run-execution.js";
 
 /**
@@ -38,12 +38,14 @@ async function* readExecution(
   afterSeq: number,
   follow: AbortSignal | undefined,
 ): AsyncGenerator<JournalPage | ExecutionClose> {
+  if (follow?.aborted === true) return;
   const bell = follow && createExecutionBell(setting.client, run.runId, execution, follow);
+  const readJournal = createJournalReader(setting, run, execution, follow);
   try {
     let seq = afterSeq;
     let close = await readClose(setting, run.runId, execution);
     for (;;) {
-      const page = await readJournal(setting, run, execution, seq);
+      const page = await readJournal(seq);
       const last = lastSeq(page);
       yield page;
       seq = last ?? seq;

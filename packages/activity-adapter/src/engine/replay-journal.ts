@@ -20,11 +20,19 @@ export async function replayJournal(
   // One that waits for its input has none of it yet.
   let { start }: { start: RunStart } = input;
   const batches: JournalBatch[] = [];
+  let hasBegun = true;
   const sinks: InjectedSinks<JournalSinks & ObservationSinks> = {
     taskloom_runs: { observed: { fn: () => undefined } },
     taskloom_journal: {
       begin: { callDuringReplay: true, fn: (_info, given) => void (start = given) },
-      batch: { callDuringReplay: true, fn: (_info, batch) => void batches.push(batch) },
+      batch: {
+        callDuringReplay: true,
+        fn: ({ unsafe }, batch) => {
+          // What no worker has seen yet is folded here as the next one will; that one begins the attempts.
+          hasBegun &&= unsafe.isReplaying || !batch.events.some(({ kind }) => kind === "attempt_started");
+          if (hasBegun) batches.push(batch);
+        },
+      },
     },
   };
   await Worker.runReplayHistory({ workflowBundle: bundle, sinks, replayName: READER_QUEUE }, history, runId);

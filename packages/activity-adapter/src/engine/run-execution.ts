@@ -9,6 +9,7 @@ import { reachServer } from "./server-fault.js";
 /** A run, as its first message has it. Each execution but the last continued as another one. */
 export interface KnownRun {
   readonly runId: RunId;
+  readonly taskQueue: string;
   readonly firstExecution: string;
   readonly input: RunInput;
 }
@@ -27,14 +28,14 @@ export async function describeExecution({ client }: EngineSetting, run: RunId): 
 
 /** @throws RUN_NOT_FOUND */
 export async function findRun(setting: EngineSetting, run: RunId): Promise<KnownRun> {
-  const { raw, runId } = await describeExecution(setting, run);
+  const { raw, runId, taskQueue } = await describeExecution(setting, run);
   const firstExecution = raw.workflowExecutionInfo?.firstRunId || runId;
   const { history } = await getHistory(setting, run, firstExecution, { maximumPageSize: 1 });
   const [payload] = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
   if (payload === undefined) throw createRunNotFound(run);
   const input = defaultPayloadConverter.fromPayload<RunInput>(payload);
   // A schedule could not know the id.
-  return { runId: run, firstExecution, input: { ...input, start: { ...input.start, runId: run } } };
+  return { runId: run, taskQueue, firstExecution, input: { ...input, start: { ...input.start, runId: run } } };
 }
 
 /** What can be read from the message alone: the plan, and the content unless it is a blob. */

@@ -9,7 +9,8 @@ import { updateRun } from "./update-run.js";
 export type Watch = (run: RunId, afterSeq: number, signal?: AbortSignal) => AsyncIterable<RunUpdate>;
 
 /**
- * Sends a signal to one run; with `verdict`, waits until a wait of the run has judged it.
+ * Sends a signal to one run; with `verdict`, waits until a wait of the run has judged it. Where no worker answers the
+ * server keeps the signal for the next one.
  * @throws RUN_NOT_FOUND, RUN_ENDED; what `awaitVerdict` throws
  */
 export async function signalRun(
@@ -23,8 +24,11 @@ export async function signalRun(
     await deliverSignal(setting, run, signal);
     return { signalId: signal.id, verdict: "kept" };
   }
-  const { afterSeq } = await updateRun<SignalReceipt>(setting, run, SIGNAL_UPDATE, signal);
-  return awaitVerdict(watch(run, afterSeq, toTimeout(request)), signal.id);
+  const timeout = toTimeout(request);
+  const asked = { name: SIGNAL_UPDATE, argument: signal, stop: timeout };
+  const receipt = await updateRun<SignalReceipt>(setting, run, asked);
+  if (receipt === undefined) await deliverSignal(setting, run, signal);
+  return awaitVerdict(watch(run, receipt?.afterSeq ?? 0, timeout), signal.id);
 }
 
 /** Hands a signal to an open run, durably. @throws RUN_NOT_FOUND, RUN_ENDED */

@@ -8,8 +8,11 @@ const WORKFLOW_QUEUE = proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE
 
 /** Whether a worker polls the queue of a run; without a run, that of the engine. The server forgets one after minutes. */
 export async function hasPollers(setting: EngineSetting, run?: RunId): Promise<boolean> {
-  const { client } = setting;
-  const name = run === undefined ? setting.taskQueue : (await describeExecution(setting, run)).taskQueue;
+  return isPolled(setting, run === undefined ? setting.taskQueue : (await describeExecution(setting, run)).taskQueue);
+}
+
+/** Whether a worker polls a task queue, or has done so in the last minutes. */
+export async function isPolled({ client }: EngineSetting, name: string): Promise<boolean> {
   const request = { namespace: client.options.namespace, taskQueue: { name }, taskQueueType: WORKFLOW_QUEUE };
   const { pollers } = await reachServer(async () => client.workflowService.describeTaskQueue(request));
   return (pollers ?? []).length > 0;

@@ -1,13 +1,8 @@
 import type { Advance } from "@taskloom/advance";
 import type { BlobStore, RunId, TaskLog, TaskStore } from "@taskloom/interfaces";
-import type {
-  InjectedSinks,
-  NativeConnection,
-  Worker,
-  WorkerDeploymentOptions,
-  WorkerOptions,
-} from "@temporalio/worker";
 import type { Client } from "@temporalio/client";
+import type { WorkerDeploymentVersion } from "@temporalio/common";
+import type { InjectedSinks, NativeConnection, Worker, WorkerOptions } from "@temporalio/worker";
 import { createActivity } from "../activity/create-activity.js";
 import type { DefinitionStore } from "../definition-store.js";
 import { isPaused } from "../engine/is-paused.js";
@@ -37,11 +32,12 @@ export interface TaskloomWorkerOptions {
   readonly maxCachedWorkflows?: number;
   /** Told of runs whose workflows this worker executes. */
   readonly onObserved?: (observation: Observation) => void;
-  readonly deployment?: WorkerDeploymentOptions;
+  /** The version of a worker deployment as which it registers: runs that begin on it stay with it. Default: none. */
+  readonly deployment?: WorkerDeploymentVersion;
   readonly onStoreMiss?: () => void;
   /**
    * How long the blobs of a run that has ended are kept, in milliseconds; default: until somebody removes them. Those of
-   * a run that was terminated, or ended while the store was away, stay.
+   * a run that was terminated, or ended while the store was away, stay until a sweep finds them.
    */
   readonly retentionMs?: number;
   /** Traces what the worker does; needs `tracedBundle`. */
@@ -75,8 +71,13 @@ export async function createTaskloomWorker(options: TaskloomWorkerOptions): Prom
     ...(maxCachedWorkflows !== undefined && { maxCachedWorkflows }),
     sinks: { ...createSinks(options), ...tracing?.sinks },
     ...(tracing?.interceptors !== undefined && { interceptors: tracing.interceptors }),
-    ...(deployment !== undefined && { workerDeploymentOptions: deployment }),
+    ...(deployment !== undefined && { workerDeploymentOptions: pinTo(deployment) }),
   });
+}
+
+/** The workflow's code is ours, and a run is replayed by the code that it began with. */
+function pinTo(version: WorkerDeploymentVersion): NonNullable<WorkerOptions["workerDeploymentOptions"]> {
+  return { version, useWorkerVersioning: true, defaultVersioningBehavior: "PINNED" };
 }
 
 function createSinks({ onObserved, blobs, retentionMs }: TaskloomWorkerOptions): InjectedSinks<ObservationSinks> {

@@ -1,6 +1,6 @@
-import type { RunEvent } from "@taskloom/interfaces";
+import type { ControlEvent, RunEvent } from "@taskloom/interfaces";
 import { defineSignal, setDefaultSignalHandler, setHandler } from "@temporalio/workflow";
-import { CANCEL_SIGNAL, type CancelMark } from "./protocol.js";
+import { CANCEL_SIGNAL, CONTROL_SIGNAL, type CancelMark } from "./protocol.js";
 import { toSignalEvent } from "./run-signals.js";
 
 /** What reaches a run before it has begun: a schedule's waits for its input. */
@@ -17,6 +17,7 @@ export function keepEarlySignals(): EarlySignals {
   setHandler(defineSignal<[CancelMark]>(CANCEL_SIGNAL), (mark) => {
     early.mark = mark;
   });
+  setHandler(defineSignal<[ControlEvent]>(CONTROL_SIGNAL), (event) => void events.push(event));
   // It gets what is there already and has no handler: it comes last.
   setDefaultSignalHandler((name, ...args) => void events.push(toSignalEvent(name, args)));
   return early;

@@ -10,37 +10,36 @@ import {
 } from "@temporalio/workflow";
 import {
   CANCEL_SIGNAL,
+  CONTROL_SIGNAL,
   CONTROL_UPDATE,
   JOURNAL_QUERY,
   SIGNAL_UPDATE,
   STATUS_QUERY,
   type CancelMark,
   type JournalPage,
-  type RunOptions,
   type SignalReceipt,
 } from "./protocol.js";
 import type { RunDriver } from "./run-driver.js";
 import { toSignalEvent } from "./run-signals.js";
-import { showStatus } from "./show-status.js";
 
-/** Lets people and programs ask things of a run. Handlers fold one event and return. */
-export function listenTo(driver: RunDriver, options: RunOptions): void {
+/** Lets people and programs ask things of a run. */
+export function listenTo(driver: RunDriver): void {
   setDefaultSignalHandler((name, ...args) => driver.signal(toSignalEvent(name, args)));
   listenToCancel(driver);
-  listenToControl(driver, options);
+  listenToControl(driver);
   listenToSignals(driver);
   setHandler(defineQuery<TaskStatus>(STATUS_QUERY), () => driver.state.status);
   setHandler(defineQuery<JournalPage, [number]>(JOURNAL_QUERY), (afterSeq) => driver.journal.read(afterSeq));
 }
 
-function listenToControl(driver: RunDriver, options: RunOptions): void {
+/** Pause and resume: an update is answered, a signal waits for a worker. */
+function listenToControl(driver: RunDriver): void {
+  setHandler(defineSignal<[ControlEvent]>(CONTROL_SIGNAL), (event) => driver.signal(event));
   const control = (event: ControlEvent): { readonly changed: boolean } => {
     assertOpen(driver);
     const before = driver.state.control;
     driver.fold(event);
-    const changed = driver.state.control !== before;
-    if (changed) showStatus(options, driver.state.status);
-    return { changed };
+    return { changed: driver.state.control !== before };
   };
   const validator = (event: unknown): void => assertHas(event, ["kind", "requestId"]);
   setHandler(defineUpdate<{ readonly changed: boolean }, [ControlEvent]>(CONTROL_UPDATE), control, { validator });

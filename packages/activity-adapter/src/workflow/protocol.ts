@@ -155,6 +155,7 @@ export interface SignalMark {
 /** Names that our client and workflow agree on. */
 export const ACTIVITY_PREFIX = "task.";
 export const CANCEL_SIGNAL = "taskloom_cancel";
+export const CONTROL_SIGNAL = "taskloom_control";
 export const CONTROL_UPDATE = "taskloom_control";
 export const SIGNAL_UPDATE = "taskloom_signal";
 export const JOURNAL_QUERY = "taskloom_journal";

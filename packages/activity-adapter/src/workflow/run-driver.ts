@@ -1,4 +1,13 @@
-import type { Command, RunEvent, RunState, Signal, SignalChange, TaskPath } from "@taskloom/interfaces";
+import {
+  isTerminalStatus,
+  type Command,
+  type RunEvent,
+  type RunState,
+  type Signal,
+  type SignalChange,
+  type TaskPath,
+  type TaskStatus,
+} from "@taskloom/interfaces";
 import { resumeCommands } from "@taskloom/interpreter";
 import { CancellationScope, setCurrentDetails, workflowInfo } from "@temporalio/workflow";
 import { Continuing } from "./continuing.js";
@@ -6,12 +15,13 @@ import { describeOpenTasks } from "./current-details.js";
 import type { EarlySignals } from "./early-signals.js";
 import { LocalBudget } from "./local-budget.js";
 import { fitsMessage } from "./message-size.js";
-import type { CancelMark, CarriedRun, RunInput } from "./protocol.js";
+import type { CancelMark, CarriedRun, RunInput, RunOptions } from "./protocol.js";
 import { keyOf, RunCalls } from "./run-calls.js";
 import { RunFold } from "./run-fold.js";
 import type { RunJournal } from "./run-journal.js";
 import { RunScopes } from "./run-scopes.js";
 import { RunTimers } from "./run-timers.js";
+import { showStatus } from "./show-status.js";
 import { Turns, type Hear } from "./turns.js";
 import { ValueMoves } from "./value-moves.js";
 
@@ -25,6 +35,7 @@ export class RunDriver {
   readonly outcome: Promise<Outcome>;
   readonly #scope = new CancellationScope({ cancellable: false });
   readonly #scopes: RunScopes;
+  readonly #options: RunOptions;
   readonly #run: RunFold;
   readonly #timers: RunTimers;
   readonly #moves: ValueMoves;
@@ -36,6 +47,7 @@ export class RunDriver {
   #commands: Command[] = [];
   #isPerforming = false;
   #isOver = false;
+  #shown: TaskStatus;
   #cancelMark: CancelMark | undefined;
 
   constructor(input: RunInput) {
@@ -44,7 +56,9 @@ export class RunDriver {
       this.#over = resolve;
       this.#fault = reject;
     });
+    this.#options = options;
     this.#cancelMark = carried?.cancelMark;
+    this.#shown = carried?.state.status ?? "running";
     this.#run = new RunFold(input);
     const { index, state } = this.#run;
     const hear: Hear = (heard) => this.#hear(heard);
@@ -155,7 +169,16 @@ export class RunDriver {
     for (const command of this.#commands) this.#performOne(command);
     this.#commands = [];
     this.#isPerforming = false;
+    this.#showPause();
     this.#continueIfIdle();
+  }
+
+  /** Those who list runs see that it is paused, and that it is no longer. */
+  #showPause(): void {
+    const { status } = this.state;
+    if (isTerminalStatus(status) || status === this.#shown) return;
+    this.#shown = status;
+    showStatus(this.#options, status);
   }
 
   /** Shows how far the run has got. */

@@ -3,7 +3,7 @@ import {
   allHandlersFinished,
   CancellationScope,
   condition,
-  continueAsNew,
+  makeContinueAsNewFunc,
   scheduleActivity,
 } from "@temporalio/workflow";
 import { keepEarlySignals } from "./early-signals.js";
@@ -21,20 +21,24 @@ export default async function runWorkflow(input: RunInput): Promise<JsonValue> {
   const begun = input.scheduled === undefined ? input : await renderScheduled(input, input.scheduled);
   const driver = new RunDriver(begun);
   driver.begin(begun, early);
-  listenTo(driver, input.options);
+  listenTo(driver);
   const outcome = await driver.outcome;
   if (driver.budget.wantsFlush) await flush();
   // A workflow that was cancelled could not wait in its own scope.
   await CancellationScope.nonCancellable(async () => condition(() => allHandlersFinished() && !driver.isClosing));
   // It may have ended by what came with the reason to continue, or since.
-  if (outcome !== "ended" && driver.state.endedAt === undefined)
-    return continueAsNew<typeof runWorkflow>(toNextInput(begun, outcome));
+  if (outcome !== "ended" && driver.state.endedAt === undefined) return continueAs(toNextInput(begun, outcome));
   showStatus(input.options, driver.state.status);
   return endAs(driver.state);
 }
 
 function toNextInput({ plan, start, definition, options }: RunInput, carried: CarriedRun): RunInput {
   return { plan, start, definition, options, carried };
+}
+
+/** A run that is pinned to a version of its workers moves to the current one: servers of 1.32 do so, of 1.29 do not. */
+async function continueAs(next: RunInput): Promise<never> {
+  return makeContinueAsNewFunc<typeof runWorkflow>({ initialVersioningBehavior: "AUTO_UPGRADE" })(next);
 }
 
 /**

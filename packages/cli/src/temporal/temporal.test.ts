@@ -160,6 +160,32 @@ describe.skipIf(isTemporalSkipped)("what differs on Temporal", () => {
     });
   });
 
+  it("pause and resume do not wait for a worker: they say that there is none, and the next one does it", async () => {
+    const { call, serve, queue } = await temporalLinesIn(FILES);
+    const id = newId();
+    const place = ["--task-queue", queue];
+    await call("start", "@/waiting.yaml", "--run-id", id, ...place);
+    const paused = await call("pause", id);
+    expect([paused.exit, paused.out]).toStrictEqual([0, `${id} is to be paused\n`]);
+    expect(paused.err).toContain("no process runs it");
+    expect((await call("describe", id, "--json")).json()).toMatchObject({ status: "paused", blocked: "NO_OWNER" });
+    await serve("@/waiting.yaml");
+    expect((await call("resume", id)).out).toBe(`${id} is to go on\n`);
+    expect((await call("signal", id, "approve", "--payload", '{"by":"ada"}', "--verdict")).exit).toBe(0);
+    expect((await call("watch", id, "--exit-status")).json()).toStrictEqual({ approval: { by: "ada" } });
+  });
+
+  it("a verdict that no worker gives in time ends with 9, and the signal is not lost", async () => {
+    const { call, serve, queue } = await temporalLinesIn(FILES);
+    const id = newId();
+    await call("start", "@/waiting.yaml", "--run-id", id, "--task-queue", queue);
+    const sent = ["signal", id, "approve", "--payload", '{"by":"ada"}', "--verdict", "--timeout", "50ms"];
+    const { exit, err } = await call(...sent);
+    expect([exit, err.split(" ", 2)]).toStrictEqual([9, ["error", "SIGNAL_TIMEOUT"]]);
+    await serve("@/waiting.yaml");
+    expect((await call("watch", id, "--exit-status")).json()).toStrictEqual({ approval: { by: "ada" } });
+  });
+
   it.each([
     ["continue", "r"],
     ["prune", "--older-than", "1d"],

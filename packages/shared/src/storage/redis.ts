@@ -1,3 +1,4 @@
+export { listRunsWithBlobs, noteNamespace } from "./redis-blob-runs.js";
 export { createRedisBlobs } from "./redis-blobs.js";
 export type { RedisBlobsOptions } from "./redis-blobs.js";
 export { createRedisConnection } from "./redis-connection.js";
@@ -5,5 +6,7 @@ export type { RedisConnection, RedisConnectionOptions } from "./redis-connection
 export type { RedisFaultReason } from "./redis-fault.js";
 export { createRedisLog } from "./redis-log.js";
 export type { RedisLogOptions } from "./redis-log.js";
+export { findRedisRisks } from "./redis-risks.js";
+export type { RedisRisk } from "./redis-risks.js";
 export { createRedisStore } from "./redis-store.js";
 export type { RedisStoreOptions } from "./redis-store.js";

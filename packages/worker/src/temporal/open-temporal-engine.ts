@@ -18,31 +18,40 @@ import type { ResolvedConfig } from "../config/resolved-config.js";
 import type { EngineParts } from "../engine-parts.js";
 import { logLines } from "../log/logged-lines.js";
 import { createReport } from "../log/report.js";
+import type { SharedStores } from "../redis-stores.js";
 import { systemClock } from "../system-clock.js";
 import type { Tracing } from "../tracing/tracing.js";
 import { connectClient, type ServerClient } from "./connect.js";
 import { createCalls, type Calls } from "./create-calls.js";
 import type { OwnWorker } from "./own-worker.js";
+import { warnOfRisks } from "./redis-warning.js";
 import { prepareSearchAttributes } from "./search-attributes.js";
+import { startSweeping } from "./start-sweeping.js";
 import type { TemporalEngine } from "./temporal-engine.js";
 
 /**
  * An engine on the Temporal server of the configuration. With the role `run` this process works on the task queue at once,
- * with `work` when it serves, with `call` never. Without a log that processes share, this one keeps its own.
+ * with `work` when it serves, with `call` never. Without a Redis that processes share, it keeps a log of its own.
  * @throws SERVER_UNREACHABLE, NAMESPACE_NOT_FOUND, SERVER_REFUSED
  */
-export async function openTemporalEngine(parts: EngineParts, sharedLog?: TaskLog): Promise<TemporalEngine> {
+export async function openTemporalEngine(parts: EngineParts, redis?: SharedStores): Promise<TemporalEngine> {
   const { config, role, taskTypes, logger } = parts;
   const { client, tracing, close } = await openClient(config);
   try {
     const definitions = createDefinitions(taskTypes);
-    const log = logLines(sharedLog ?? createMemoryLog({ maxLines: config.limits.logLines }), logger);
+    const log = logLines(redis?.log ?? createMemoryLog({ maxLines: config.limits.logLines }), logger);
     const setting = await createSetting(parts, client, definitions, log);
     const signals = createSignalSender(setting, createReport(logger));
     const calls = createCalls({ parts, setting, definitions, signals });
     const worker = role === "call" ? undefined : await createWorker(parts, calls, tracing);
     if (role === "run") worker?.start();
-    return assemble(setting, signals, worker, close);
+    const warning = redis && warnOfRisks(parts, redis);
+    const stopSweeping = redis && startSweeping(parts, setting, redis);
+    return assemble(setting, signals, worker, async () => {
+      await warning;
+      await stopSweeping?.();
+      await close();
+    });
   } catch (error) {
     await close();
     throw error;

@@ -47,7 +47,7 @@ function toWorkerOptions({
   role,
   graceMs,
 }: EngineParts): Omit<TaskloomWorkerOptions, "connection" | "bundle" | keyof Calls> {
-  const { namespace, taskQueue, deployment: version } = config.temporal;
+  const { namespace, taskQueue, deployment } = config.temporal;
   return {
     namespace,
     taskQueue,
@@ -56,9 +56,7 @@ function toWorkerOptions({
     graceMs: role === "work" ? graceMs : 0,
     forceMs: graceMs + STOP_MS,
     ...(config.retentionMs !== undefined && { retentionMs: config.retentionMs }),
-    ...(version !== undefined && {
-      deployment: { version, useWorkerVersioning: true, defaultVersioningBehavior: "AUTO_UPGRADE" },
-    }),
+    ...(deployment !== undefined && { deployment }),
   };
 }
 
