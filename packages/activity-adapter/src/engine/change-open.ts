@@ -2,6 +2,7 @@ import type { RunId } from "@taskloom/interfaces";
 import { createRunEnded } from "@taskloom/runs";
 import { WorkflowNotFoundError, WorkflowUpdateFailedError } from "@temporalio/client";
 import type { EngineSetting } from "./engine-setting.js";
+import { GRPC, hasGrpcCode } from "./grpc-code.js";
 import { describeExecution } from "./run-execution.js";
 import { reachServer } from "./server-fault.js";
 
@@ -20,6 +21,5 @@ export async function changeOpen<T>(setting: EngineSetting, run: RunId, change: 
 }
 
 function isNotFound(error: unknown): boolean {
-  if (error instanceof WorkflowNotFoundError) return true;
-  return typeof error === "object" && error !== null && "code" in error && error.code === 5;
+  return error instanceof WorkflowNotFoundError || hasGrpcCode(error, GRPC.notFound);
 }

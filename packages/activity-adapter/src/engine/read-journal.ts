@@ -1,6 +1,7 @@
-import { isGrpcServiceError, QueryNotRegisteredError, ServiceError } from "@temporalio/client";
+import { QueryNotRegisteredError } from "@temporalio/client";
 import { JOURNAL_QUERY, type JournalPage } from "../workflow/protocol.js";
 import type { EngineSetting } from "./engine-setting.js";
+import { GRPC, hasGrpcCode } from "./grpc-code.js";
 import { replayJournal } from "./replay-journal.js";
 import type { KnownRun } from "./run-execution.js";
 import { reachServer } from "./server-fault.js";
@@ -41,12 +42,10 @@ async function askWorker(
   });
 }
 
-/** Codes of gRPC: cancelled by us, its time is over, too many queries wait already, nobody polls. */
-const UNANSWERED: readonly number[] = [1, 4, 8, 9];
+/** The time is over, too many queries wait already, or nobody polls. */
+const UNANSWERED = [GRPC.canceled, GRPC.deadlineExceeded, GRPC.resourceExhausted, GRPC.failedPrecondition];
 
 /** Nobody polls the run's queue, its worker is too busy, or has not got so far that it listens. */
 function isUnanswered(error: unknown): boolean {
-  if (error instanceof QueryNotRegisteredError) return true;
-  const cause = error instanceof ServiceError ? error.cause : error;
-  return isGrpcServiceError(cause) && UNANSWERED.includes(cause.code);
+  return error instanceof QueryNotRegisteredError || hasGrpcCode(error, ...UNANSWERED);
 }

@@ -1,11 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ControlEvent, RunId, Signal } from "@taskloom/interfaces";
-import { isGrpcServiceError, ServiceError } from "@temporalio/client";
 import { changeOpen } from "./change-open.js";
 import type { EngineSetting } from "./engine-setting.js";
-
-/** `FAILED_PRECONDITION` */
-const DROPPED: readonly number[] = [9];
+import { GRPC, hasGrpcCode } from "./grpc-code.js";
 
 const MAX_TRIES = 10;
 const BETWEEN_TRIES_MS = 50;
@@ -29,14 +26,9 @@ export async function updateRun<Result>(
       try {
         return await handle.executeUpdate<Result, [ControlEvent | Signal]>(name, options);
       } catch (error) {
-        if (tries === MAX_TRIES || !wasDropped(error)) throw error;
+        if (tries === MAX_TRIES || !hasGrpcCode(error, GRPC.failedPrecondition)) throw error;
         await sleep(BETWEEN_TRIES_MS * tries);
       }
     }
   });
-}
-
-function wasDropped(error: unknown): boolean {
-  const cause = error instanceof ServiceError ? error.cause : error;
-  return isGrpcServiceError(cause) && DROPPED.includes(cause.code);
 }
