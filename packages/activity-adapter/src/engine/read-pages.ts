@@ -53,7 +53,7 @@ async function* readExecution(
         return;
       }
       if (bell === undefined || !(await bell.next(last !== undefined))) return;
-      if (bell.isClosed) close = await readClose(setting, run.runId, execution);
+      if (bell.mayBeClosed()) close = await readClose(setting, run.runId, execution);
     }
   } finally {
     bell?.stop();
