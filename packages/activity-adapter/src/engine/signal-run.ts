@@ -26,7 +26,8 @@ export async function signalRun(
     return { signalId: signal.id, verdict: "kept" };
   }
   const { afterSeq } = await updateRun<SignalReceipt>(setting, run, SIGNAL_UPDATE, signal);
-  return awaitVerdict(watch(run, afterSeq, toTimeout(request)), signal.id);
+  const timeout = toTimeout(request);
+  return awaitVerdict((seq) => watch(run, seq, timeout), afterSeq, signal.id);
 }
 
 /** Hands a signal to an open run, durably. @throws RUN_NOT_FOUND, RUN_ENDED */
