@@ -17,14 +17,15 @@ import { hasPollers } from "./task-queue.js";
 export const ENGINE_NAME = "temporal";
 
 /**
- * The document of a run, from all that it has folded.
+ * The document of a run, from all that it has folded, or what the server still has of it.
  * @throws RUN_NOT_FOUND, SERVER_UNREACHABLE
  */
 export async function readDocument(setting: EngineSetting, run: RunId, options: GetOptions): Promise<RunDocument> {
   const known = await findRun(setting, run);
   const definition = toDefinition(known.input);
-  const view = createRunView();
-  let fold = createRunFold(definition, known.input.start);
+  const { start, carried } = known.input;
+  const view = createRunView(carried?.state);
+  let fold = createRunFold(definition, start, carried?.state);
   let blocked: Readonly<Record<TaskPath, string>> = {};
   for await (const page of readPages(setting, known)) {
     // A run that a schedule has started gets its input at its beginning.

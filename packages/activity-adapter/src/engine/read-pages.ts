@@ -6,7 +6,7 @@ import { readJournal } from "./read-journal.js";
 import type { KnownRun } from "./run-execution.js";
 
 /**
- * All that a run has folded, page by page, over all of its executions. With `follow` it goes on until the run has
+ * All that a run has folded, page by page, over all of its executions that the server has. With `follow` it goes on until the run has
  * ended, or the signal is aborted.
  */
 export async function* readPages(
@@ -15,7 +15,7 @@ export async function* readPages(
   follow?: AbortSignal,
 ): AsyncGenerator<JournalPage> {
   const { firstExecution, input } = known;
-  let seq = 0;
+  let seq = input.carried?.state.seq ?? 0;
   for (let execution: string | undefined = firstExecution; execution !== undefined;) {
     let close: ExecutionClose | undefined;
     for await (const read of readExecution(setting, known, execution, seq, follow)) {
