@@ -1,11 +1,6 @@
 import type { JsonValue } from "@taskloom/interfaces";
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  continueAsNew,
-  scheduleActivity,
-} from "@temporalio/workflow";
+import { allHandlersFinished, CancellationScope, condition, scheduleActivity } from "@temporalio/workflow";
+import { continueRun } from "./continue-run.js";
 import { keepEarlySignals, type EarlySignals } from "./early-signals.js";
 import { endAs } from "./end-as.js";
 import { listenTo } from "./listen-to.js";
@@ -24,7 +19,7 @@ export default async function runWorkflow(input: RunInput): Promise<JsonValue> {
   await CancellationScope.nonCancellable(async () => condition(allHandlersFinished));
   // It may have ended by what came with the reason to continue.
   if (outcome !== "ended" && driver.state.endedAt === undefined)
-    return continueAsNew<typeof runWorkflow>(toNextInput(begun, outcome));
+    return continueRun(toNextInput(begun, outcome), outcome.state.startedAt);
   if (driver.budget.wantsFlush) await flush();
   showStatus(input.options, driver.state.status);
   return endAs(driver.state);

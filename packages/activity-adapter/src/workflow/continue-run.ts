@@ -1,0 +1,11 @@
+import type { JsonValue } from "@taskloom/interfaces";
+import { makeContinueAsNewFunc, workflowInfo } from "@temporalio/workflow";
+import { MEMO_KEY, type RunInput } from "./protocol.js";
+
+/** Goes on as a new execution. Of each the server knows the start, but not that of the run: it goes along. */
+export async function continueRun(input: RunInput, startedAt: number): Promise<never> {
+  const { memo } = workflowInfo();
+  const ours = { ...(memo?.[MEMO_KEY] as object | undefined), startedAt };
+  const goOn = makeContinueAsNewFunc<(next: RunInput) => Promise<JsonValue>>({ memo: { ...memo, [MEMO_KEY]: ours } });
+  return goOn(input);
+}
