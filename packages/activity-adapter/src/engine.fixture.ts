@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createAdvance, createDefinitions, orchestratorPath, type Advance } from "@taskloom/advance";
 import { createOrchestratorFactory } from "@taskloom/factory";
 import type {
@@ -97,6 +98,9 @@ export interface TestEngine {
 
 let queues = 0;
 
+/** Between two looks at what the server's visibility shows. */
+const VISIBLE_AGAIN_MS = 20;
+
 const ADDRESS = process.env["TEMPORAL_ADDRESS"] ?? "";
 
 export async function createTestEngine(handlers: Handlers, options: TestEngineOptions = {}): Promise<TestEngine> {
@@ -172,7 +176,8 @@ export async function createTestEngine(handlers: Handlers, options: TestEngineOp
     worker,
     serve: async (given) => served.serve(given),
     reachable: async (run) => {
-      while ((await client.workflow.count(`WorkflowId = '${run}' AND ExecutionStatus = 'Running'`)).count === 0);
+      const query = `WorkflowId = '${run}' AND ExecutionStatus = 'Running'`;
+      while ((await client.workflow.count(query)).count === 0) await sleep(VISIBLE_AGAIN_MS);
     },
     close: async () => {
       const query = `TaskQueue = '${taskQueue}' AND ExecutionStatus = 'Running'`;

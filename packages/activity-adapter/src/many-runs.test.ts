@@ -1,5 +1,5 @@
 import type { Client } from "@temporalio/client";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
 import { compile, createTestEngine, runToEnd, type TestEngineOptions } from "./engine.fixture.js";
 import { createHandlers } from "./handlers.fixture.js";
@@ -33,7 +33,9 @@ describe.skipIf(isTemporalSkipped)("a large collection", () => {
   /** Events of each execution of the run, once the last is closed. */
   async function listLengths(client: Client, run: string): Promise<number[]> {
     const query = `WorkflowId = '${run}'`;
-    while ((await client.workflow.count(`${query} AND ExecutionStatus = 'Completed'`)).count === 0);
+    const count = async (): Promise<number> =>
+      (await client.workflow.count(`${query} AND ExecutionStatus = 'Completed'`)).count;
+    await vi.waitUntil(async () => (await count()) > 0, { timeout: 60_000, interval: 100 });
     const lengths: number[] = [];
     for await (const { historyLength } of client.workflow.list({ query })) lengths.push(historyLength);
     return lengths;

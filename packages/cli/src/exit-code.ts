@@ -30,6 +30,7 @@ const CODES: readonly (readonly [ExitCode, readonly ErrorCode[]])[] = [
       "HANDLER_NOT_FOUND",
       "INPUT_INVALID",
       "INPUT_NOT_JSON",
+      "NAME_RESERVED",
       "OPTION_NOT_SUPPORTED",
       "PAYLOAD_TOO_LARGE",
       "PLAN_TOO_LARGE",

@@ -35,6 +35,14 @@ export function claimSignals(claim: Claim<EngineSubject>): void {
     expect(output).toMatchObject({ w: { signal: { payload: 1 } }, w2: { signal: { payload: 3 } } });
   });
 
+  claim("a sender who repeats a signal is told what became of it", async (subject) => {
+    const run = await startRun(subject, sequence(WAIT, { ...WAIT, id: "w2" }));
+    const signal = { name: "go", payload: 1, signalId: "one", verdict: true };
+    expect(await subject.engine.signal(run, signal)).toMatchObject({ verdict: "taken" });
+    expect(await subject.engine.signal(run, signal)).toStrictEqual({ signalId: "one", verdict: "taken" });
+    expect((await subject.engine.get(run)).status).toBe("running");
+  });
+
   claim("a name that no wait of the definition has is refused to a sender who asks", async (subject) => {
     const run = await startRun(subject, { tasks: [WAIT] });
     const signal = subject.engine.signal(run, { name: "other", payload: 1, verdict: true });

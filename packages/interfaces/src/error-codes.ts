@@ -275,9 +275,9 @@ export const ERROR_CODES = {
     remedy: "Check `--namespace`, or create it on the server.",
   },
   NAME_RESERVED: {
-    meaning: "A custom name hides a built-in one.",
+    meaning: "A name is taken: it hides a built-in one, or a server keeps it for itself.",
     retryable: false,
-    remedy: "Choose another `item_var` or `index_var`.",
+    remedy: "Choose another `item_var`, `index_var` or name of the signal.",
   },
   NEXT_IN_CONTAINER: {
     meaning: "A task inside a container has a transition.",

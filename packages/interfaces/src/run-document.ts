@@ -21,6 +21,8 @@ export interface RunDocument {
   readonly tasks: readonly TaskDocument[];
   /** Containers whose children are not all listed. */
   readonly truncated?: readonly { readonly path: TaskPath; readonly total: number }[];
+  /** What happened before is gone from the server: of the tasks that had ended by then some are missing. ISO 8601. */
+  readonly missing_before?: string;
   readonly labels?: JsonObject;
   /** A code, while something outside holds the run up. */
   readonly blocked?: string;

@@ -4,6 +4,7 @@ import type {
   RunState,
   StepId,
   StoredValue,
+  TaskChange,
   TaskError,
   TaskRecord,
   TerminalStatus,
@@ -44,8 +45,12 @@ export function offer({ offers }: Reduction, name: string): void {
 
 /** Tells the observer how a task stands now. */
 export function observeTask(reduction: Reduction, record: TaskRecord): void {
-  if (reduction.observe === undefined) return;
-  reduction.observe({
+  reduction.observe?.(describeRecord(record));
+}
+
+/** How a task stands, as one change. */
+export function describeRecord(record: TaskRecord): TaskChange {
+  return {
     kind: "task",
     path: record.path,
     step: record.step,
@@ -60,7 +65,7 @@ export function observeTask(reduction: Reduction, record: TaskRecord): void {
     ...present("error", record.error),
     ...present("meta", record.meta),
     ...(record.frame?.kind === "children" ? { counts: record.frame.counts } : {}),
-  });
+  };
 }
 
 /** An object with the key, or without it when there is no value. */

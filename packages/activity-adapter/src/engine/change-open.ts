@@ -1,7 +1,9 @@
 import type { RunId } from "@taskloom/interfaces";
 import { createRunEnded } from "@taskloom/runs";
 import { WorkflowNotFoundError, WorkflowUpdateFailedError } from "@temporalio/client";
+import { ApplicationFailure } from "@temporalio/common";
 import type { EngineSetting } from "./engine-setting.js";
+import { GRPC, hasGrpcCode } from "./grpc-code.js";
 import { describeExecution } from "./run-execution.js";
 import { reachServer } from "./server-fault.js";
 
@@ -11,7 +13,7 @@ export async function changeOpen<T>(setting: EngineSetting, run: RunId, change: 
     try {
       return await change();
     } catch (error) {
-      if (error instanceof WorkflowUpdateFailedError) throw createRunEnded(run);
+      if (hasEnded(error)) throw createRunEnded(run);
       if (!isNotFound(error)) throw error;
       await describeExecution(setting, run);
       throw createRunEnded(run);
@@ -19,7 +21,12 @@ export async function changeOpen<T>(setting: EngineSetting, run: RunId, change: 
   });
 }
 
+/** As the run itself says it: see `listen-to.ts`. */
+function hasEnded(error: unknown): boolean {
+  const failure = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+  return failure instanceof ApplicationFailure && failure.type === "RUN_ENDED";
+}
+
 function isNotFound(error: unknown): boolean {
-  if (error instanceof WorkflowNotFoundError) return true;
-  return typeof error === "object" && error !== null && "code" in error && error.code === 5;
+  return error instanceof WorkflowNotFoundError || hasGrpcCode(error, GRPC.notFound);
 }

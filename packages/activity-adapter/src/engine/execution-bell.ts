@@ -1,11 +1,14 @@
 import type { RunId } from "@taskloom/interfaces";
-import type { Client } from "@temporalio/client";
+import { WorkflowContinuedAsNewError, WorkflowFailedError, type Client } from "@temporalio/client";
 
 /** Rings when there may be news of an execution. */
 export interface ExecutionBell {
-  /** It has been closed. */
-  readonly isClosed: boolean;
-  /** Resolves when it may be worth looking again: sooner if there were news the last time. False: stop looking. */
+  /** Whether it may have been closed since this was last asked. */
+  mayBeClosed(): boolean;
+  /**
+   * Resolves when it may be worth looking again at an execution that was open: sooner if there were news the last time.
+   * False: stop looking.
+   */
   next(hadNews: boolean): Promise<boolean>;
   stop(): void;
 }
@@ -16,23 +19,37 @@ const LONGEST_MS = 500;
 /** The server tells at once when an execution is closed; for everything else it has to be asked. */
 export function createExecutionBell(client: Client, run: RunId, execution: string, signal: AbortSignal): ExecutionBell {
   const waiting = new AbortController();
-  const state = { isClosed: false, ms: SHORTEST_MS };
+  const state = { isListening: false, mayBeClosed: false, ms: SHORTEST_MS };
   let ring: (() => void) | undefined;
-  const close = (): void => {
-    state.isClosed = !waiting.signal.aborted;
-    ring?.();
-  };
   const wake = (): void => ring?.();
+  const over = (isClosed: boolean): void => {
+    state.isListening = false;
+    state.mayBeClosed = !waiting.signal.aborted;
+    if (isClosed) wake();
+  };
   const handle = client.workflow.getHandle(run, execution, { followRuns: false });
-  void client.withAbortSignal(waiting.signal, async (): Promise<unknown> => handle.result()).then(close, close);
+  const listen = (): void => {
+    state.isListening = true;
+    void client
+      .withAbortSignal(waiting.signal, async (): Promise<unknown> => handle.result())
+      .then(
+        () => over(true),
+        // Whatever else ends the waiting, the execution may have been closed meanwhile: then it is looked at in its turn.
+        (error: unknown) => over(error instanceof WorkflowFailedError || error instanceof WorkflowContinuedAsNewError),
+      );
+  };
+  listen();
   signal.addEventListener("abort", wake);
   return {
-    get isClosed() {
-      return state.isClosed;
+    mayBeClosed: () => {
+      const { mayBeClosed } = state;
+      state.mayBeClosed = false;
+      return mayBeClosed;
     },
     next: async (hadNews) => {
       state.ms = hadNews ? SHORTEST_MS : Math.min(LONGEST_MS, state.ms * 1.5);
-      if (!state.isClosed && !signal.aborted) {
+      if (!state.isListening && !state.mayBeClosed) listen();
+      if (!state.mayBeClosed && !signal.aborted) {
         await new Promise<void>((resolve) => {
           ring = resolve;
           setTimeout(resolve, state.ms);

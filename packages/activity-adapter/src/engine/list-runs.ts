@@ -13,7 +13,7 @@ const MAX_LIMIT = 1_000;
 
 /**
  * Runs as the server's visibility has them, which can lag behind. Within a page the newest is first; how pages follow
- * one another is the server's. Without the search attributes labels are compared here: a page may hold less than asked
+ * one another is the server's, and its times, by which is filtered, are those of a run's newest execution. Without the search attributes labels are compared here: a page may hold less than asked
  * for.
  */
 export async function listRuns(setting: EngineSetting, filter: RunFilter, page: PageRequest): Promise<RunPage> {
@@ -38,7 +38,7 @@ type Execution = Awaited<ReturnType<ListExecutions>>["executions"][number];
 
 /** None for a workflow that is no run of ours. */
 function toSummary(execution: Execution, { labels: wanted = {} }: RunFilter): RunSummary[] {
-  const { hash, labels } = readMemo(decode(execution.memo?.fields));
+  const { hash, labels, startedAt = toMs(execution.startTime) } = readMemo(decode(execution.memo?.fields));
   const fits = Object.entries(wanted).every(([key, value]) => toText(labels[key]) === value);
   if (hash === "" || !fits) return [];
   const endedAt = execution.closeTime ? toMs(execution.closeTime) : undefined;
@@ -47,7 +47,7 @@ function toSummary(execution: Execution, { labels: wanted = {} }: RunFilter): Ru
       run_id: execution.execution?.workflowId ?? "",
       workflow: execution.type?.name ?? "",
       status: toStatus(execution),
-      started_at: new Date(toMs(execution.startTime)).toISOString(),
+      started_at: new Date(startedAt).toISOString(),
       ended_at: endedAt === undefined ? null : new Date(endedAt).toISOString(),
       labels,
     },

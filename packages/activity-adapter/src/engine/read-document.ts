@@ -7,7 +7,6 @@ import {
   type RunState,
   type TaskPath,
 } from "@taskloom/interfaces";
-import { createRunView } from "@taskloom/runs";
 import type { EngineSetting } from "./engine-setting.js";
 import { foldRun } from "./fold-run.js";
 import { hasPollers } from "./task-queue.js";
@@ -16,12 +15,11 @@ import { hasPollers } from "./task-queue.js";
 export const ENGINE_NAME = "temporal";
 
 /**
- * The document of a run, from all that it has folded.
+ * The document of a run, from all that it has folded, or what the server still has of it.
  * @throws RUN_NOT_FOUND, SERVER_UNREACHABLE
  */
 export async function readDocument(setting: EngineSetting, run: RunId, options: GetOptions): Promise<RunDocument> {
-  const view = createRunView();
-  const { definition, fold, blocked } = await foldRun(setting, run, view.observe);
+  const { definition, fold, view, blocked } = await foldRun(setting, run);
   const { blobs } = setting;
   const { state } = fold;
   const held = options.detailed === true ? await findBlocked(setting, state, blocked) : new Map<string, string>();

@@ -6,7 +6,7 @@ import { createJournalReader } from "./read-journal.js";
 import type { KnownRun } from "./run-execution.js";
 
 /**
- * All that a run has folded, page by page, over all of its executions. With `follow` it goes on until the run has
+ * All that a run has folded, page by page, over all of its executions that the server has. With `follow` it goes on until the run has
  * ended, or the signal is aborted.
  */
 export async function* readPages(
@@ -15,7 +15,7 @@ export async function* readPages(
   follow?: AbortSignal,
 ): AsyncGenerator<JournalPage> {
   const { firstExecution, input } = known;
-  let seq = 0;
+  let seq = input.carried?.state.seq ?? 0;
   for (let execution: string | undefined = firstExecution; execution !== undefined;) {
     let close: ExecutionClose | undefined;
     for await (const read of readExecution(setting, known, execution, seq, follow)) {
@@ -55,7 +55,7 @@ async function* readExecution(
         return;
       }
       if (bell === undefined || !(await bell.next(last !== undefined))) return;
-      if (bell.isClosed) close = await readClose(setting, run.runId, execution);
+      if (bell.mayBeClosed()) close = await readClose(setting, run.runId, execution);
     }
   } finally {
     bell?.stop();

@@ -8,7 +8,8 @@ import { createRunId, startRun } from "./start-run.js";
 
 /**
  * Starts a new run of the same definition from an ended one.
- * @throws RUN_NOT_FOUND, RUN_NOT_ENDED, TASK_NOT_FOUND
+ * @throws RUN_NOT_FOUND, RUN_NOT_ENDED, TASK_NOT_FOUND; OPTION_NOT_SUPPORTED for `from` when the server no longer has the
+ *   run's first events
  */
 export async function retryRun(setting: EngineSetting, run: RunId, request: RetryRequest): Promise<StartResult> {
   const { requestId, from, input } = request;
@@ -16,6 +17,7 @@ export async function retryRun(setting: EngineSetting, run: RunId, request: Retr
     throw new TaskloomError("RUN_NOT_ENDED", `run '${run}' has not ended`, { details: { run } });
   }
   const known = await findRun(setting, run);
+  if (from !== undefined && known.input.carried !== undefined) throw createBeginningGone(run);
   const { workflow, hash } = known.input.start;
   const definition = await setting.definitions.read(workflow, hash, known.input.plan, known.input.definition);
   const newRun = request.runId ?? createRunId(workflow, requestId);
@@ -29,6 +31,11 @@ export async function retryRun(setting: EngineSetting, run: RunId, request: Retr
   });
   const asked = { definition: definition.compiled, input: repetition.input, runId: newRun, requestId };
   return startRun(setting, asked, repetition.kept);
+}
+
+function createBeginningGone(run: RunId): TaskloomError {
+  const message = `the server no longer has the beginning of run '${run}': it can be repeated as a whole only`;
+  return new TaskloomError("OPTION_NOT_SUPPORTED", message, { details: { run } });
 }
 
 /** All that was recorded of a run, with the input that a schedule's gets at its beginning. */

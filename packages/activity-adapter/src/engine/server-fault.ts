@@ -1,15 +1,5 @@
 import { TaskloomError, isTaskloomError } from "@taskloom/shared";
-import { isGrpcServiceError, ServiceError } from "@temporalio/client";
-
-/** Codes of gRPC. */
-const GRPC = {
-  deadlineExceeded: 4,
-  notFound: 5,
-  permissionDenied: 7,
-  failedPrecondition: 9,
-  unavailable: 14,
-  unauthenticated: 16,
-};
+import { findGrpcError, GRPC } from "./grpc-code.js";
 
 /**
  * Does something with the server; what goes wrong with the server itself gets a code of ours.
@@ -25,11 +15,10 @@ export async function reachServer<T>(act: () => Promise<T>): Promise<T> {
 
 function toServerFault(error: unknown): unknown {
   if (isTaskloomError(error)) return error;
-  const cause = error instanceof ServiceError && error.cause !== undefined ? error.cause : error;
-  if (!isGrpcServiceError(cause)) return error;
+  const cause = findGrpcError(error);
+  if (cause === undefined) return error;
   const details = { reason: cause.details };
-  const code: number = cause.code;
-  switch (code) {
+  switch (cause.code) {
     case GRPC.unavailable:
     case GRPC.deadlineExceeded:
       return new TaskloomError("SERVER_UNREACHABLE", "the Temporal server cannot be reached", { details, cause });

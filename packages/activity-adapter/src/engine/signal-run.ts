@@ -3,6 +3,7 @@ import { awaitVerdict, createSignal, toTimeout } from "@taskloom/runs";
 import { SIGNAL_UPDATE, type SignalMark, type SignalReceipt } from "../workflow/protocol.js";
 import { changeOpen } from "./change-open.js";
 import type { EngineSetting } from "./engine-setting.js";
+import { assertSignalName } from "./signal-name.js";
 import { updateRun } from "./update-run.js";
 
 /** How a run is watched from an event on. */
@@ -11,7 +12,7 @@ export type Watch = (run: RunId, afterSeq: number, signal?: AbortSignal) => Asyn
 /**
  * Sends a signal to one run; with `verdict`, waits until a wait of the run has judged it. Where no worker answers the
  * server keeps the signal for the next one.
- * @throws RUN_NOT_FOUND, RUN_ENDED; what `awaitVerdict` throws
+ * @throws RUN_NOT_FOUND, RUN_ENDED, NAME_RESERVED; what `awaitVerdict` throws
  */
 export async function signalRun(
   setting: EngineSetting,
@@ -19,6 +20,7 @@ export async function signalRun(
   run: RunId,
   request: SignalRequest,
 ): Promise<SignalResult> {
+  assertSignalName(request.name);
   const signal = createSignal(setting.ids, request);
   if (request.verdict !== true) {
     await deliverSignal(setting, run, signal);
@@ -28,7 +30,7 @@ export async function signalRun(
   const asked = { name: SIGNAL_UPDATE, argument: signal, stop: timeout };
   const receipt = await updateRun<SignalReceipt>(setting, run, asked);
   if (receipt === undefined) await deliverSignal(setting, run, signal);
-  return awaitVerdict(watch(run, receipt?.afterSeq ?? 0, timeout), signal.id);
+  return awaitVerdict((seq) => watch(run, seq, timeout), receipt?.afterSeq ?? 0, signal.id);
 }
 
 /** Hands a signal to an open run, durably. @throws RUN_NOT_FOUND, RUN_ENDED */

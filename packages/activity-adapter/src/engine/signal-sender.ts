@@ -10,6 +10,7 @@ import { isTaskloomError } from "@taskloom/shared";
 import type { EngineSetting } from "./engine-setting.js";
 import { describeExecution } from "./run-execution.js";
 import { reachServer } from "./server-fault.js";
+import { assertSignalName } from "./signal-name.js";
 import { deliverSignal } from "./signal-run.js";
 import { createRun } from "./start-run.js";
 import { quote } from "./visibility-query.js";
@@ -19,11 +20,13 @@ export type Report = (message: string, error: unknown) => void;
 
 /**
  * Delivers signals by the server: to a target at once; without one to every open run of a definition that this process
- * knows and that waits for the name, as soon as the server's visibility shows it.
+ * knows and that waits for the name, as soon as the server's visibility shows it. A name that the server keeps for itself
+ * is refused: NAME_RESERVED.
  */
 export function createSignalSender(setting: EngineSetting, report: Report): SignalSender {
   return {
     send: async ({ target, ...signal }) => {
+      assertSignalName(signal.name);
       if (target !== undefined) return sendTo(setting, target, signal);
       const runs = await findWaiting(setting, signal.name);
       const delivered = await Promise.all(runs.map(async (run) => tryDeliver(setting, run, signal)));

@@ -17,7 +17,7 @@ export async function* watchRun(
   const known = await findRun(setting, run);
   let fold: ReturnType<typeof createRunFold> | undefined;
   for await (const { start, batches } of readPages(setting, known, stop)) {
-    fold ??= createRunFold(toDefinition(known.input), start);
+    fold ??= createRunFold(toDefinition(known.input), start, known.input.carried?.state);
     for (const batch of batches) for (const update of fold.updates(batch)) if (update.seq > afterSeq) yield update;
     if (fold.state.endedAt !== undefined) return;
   }

@@ -160,6 +160,7 @@ export const CONTROL_UPDATE = "taskloom_control";
 export const SIGNAL_UPDATE = "taskloom_signal";
 export const JOURNAL_QUERY = "taskloom_journal";
 export const STATUS_QUERY = "taskloom_status";
+export const MEMO_KEY = "taskloom";
 
 /** What the task queue of a worker begins with that only reads histories. */
 export const READER_QUEUE = "taskloom-reader";

@@ -1,11 +1,6 @@
 import type { JsonValue } from "@taskloom/interfaces";
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  makeContinueAsNewFunc,
-  scheduleActivity,
-} from "@temporalio/workflow";
+import { allHandlersFinished, CancellationScope, condition, scheduleActivity } from "@temporalio/workflow";
+import { continueRun } from "./continue-run.js";
 import { keepEarlySignals } from "./early-signals.js";
 import { endAs } from "./end-as.js";
 import { listenTo } from "./listen-to.js";
@@ -27,18 +22,14 @@ export default async function runWorkflow(input: RunInput): Promise<JsonValue> {
   // A workflow that was cancelled could not wait in its own scope.
   await CancellationScope.nonCancellable(async () => condition(() => allHandlersFinished() && !driver.isClosing));
   // It may have ended by what came with the reason to continue, or since.
-  if (outcome !== "ended" && driver.state.endedAt === undefined) return continueAs(toNextInput(begun, outcome));
+  if (outcome !== "ended" && driver.state.endedAt === undefined)
+    return continueRun(toNextInput(begun, outcome), outcome.state.startedAt);
   showStatus(input.options, driver.state.status);
   return endAs(driver.state);
 }
 
 function toNextInput({ plan, start, definition, options }: RunInput, carried: CarriedRun): RunInput {
   return { plan, start, definition, options, carried };
-}
-
-/** A run that is pinned to a version of its workers moves to the current one: servers of 1.32 do so, of 1.29 do not. */
-async function continueAs(next: RunInput): Promise<never> {
-  return makeContinueAsNewFunc<typeof runWorkflow>({ initialVersioningBehavior: "AUTO_UPGRADE" })(next);
 }
 
 /**

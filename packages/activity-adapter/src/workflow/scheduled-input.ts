@@ -3,7 +3,7 @@ import { defineSearchAttributeKey } from "@temporalio/common";
 import {
   ActivityFailure,
   ApplicationFailure,
-  CancellationScope,
+  isCancellation,
   scheduleActivity,
   workflowInfo,
 } from "@temporalio/workflow";
@@ -14,7 +14,7 @@ const SCHEDULED_AT = defineSearchAttributeKey("TemporalScheduledStartTime", "DAT
 
 /**
  * What a schedule's run begins with: its id is known now, and its input is rendered where expressions can be. A trigger
- * whose input cannot be rendered fails the run.
+ * whose input cannot be rendered fails the run; one that is cancelled meanwhile begins without it, and ends.
  */
 export async function renderScheduled(input: RunInput, { trigger }: ScheduledStart): Promise<RunInput> {
   const { plan, definition, options } = input;
@@ -23,16 +23,22 @@ export async function renderScheduled(input: RunInput, { trigger }: ScheduledSta
   const scheduledAt = (typedSearchAttributes.get(SCHEDULED_AT) ?? startTime).toISOString();
   const asked: TriggerInput = { kind: "trigger_input", start, plan, definition, trigger, scheduledAt };
   try {
-    const rendered = await CancellationScope.nonCancellable(async () => askActivity(asked));
+    const rendered = await askActivity(asked);
     return { plan, definition, options, start: { ...start, input: rendered } };
   } catch (error) {
+    if (isCancellation(error)) return { plan, definition, options, start };
     return { plan, definition, options, start, refused: toTaskError(error) };
   }
 }
 
 async function askActivity(asked: TriggerInput): Promise<StoredValue> {
-  const options = { startToCloseTimeout: 60_000, retry: { maximumInterval: 30_000 }, summary: "input" };
-  return scheduleActivity<StoredValue>(`${ACTIVITY_PREFIX}input`, [asked], options);
+  return scheduleActivity<StoredValue>(`${ACTIVITY_PREFIX}input`, [asked], {
+    startToCloseTimeout: 60_000,
+    retry: { maximumInterval: 30_000 },
+    // It is repeated for as long as the store is away.
+    cancellationType: "TRY_CANCEL",
+    summary: "input",
+  });
 }
 
 /** Other failures than these repeat the activity, or fail the workflow task. */

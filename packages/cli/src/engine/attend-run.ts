@@ -18,7 +18,10 @@ export interface Attendance {
   readonly afterwards: string;
 }
 
-/** Shows a run until it has ended, prints what came out of it, and gives the run's exit code. */
+/**
+ * Shows a run until it has ended, prints what came out of it, and gives the run's exit code.
+ * @throws what keeps the run from being cancelled when its time is over, SERVER_UNREACHABLE for instance
+ */
 export async function attendRun(
   engine: Engine,
   run: RunId,
@@ -28,10 +31,11 @@ export async function attendRun(
   const { options, terminal } = session;
   const deadline = startDeadline(engine, run, timeoutMs);
   try {
-    await showRun(engine, run, session, interrupted);
+    await showRun(engine, run, session, AbortSignal.any([interrupted, deadline.failed]));
   } finally {
     deadline.stop();
   }
+  deadline.failed.throwIfAborted();
   const document = await engine.get(run, { all });
   if (interrupted.aborted && document.ended_at === null) {
     terminal.stderr.write(`interrupted: run ${run} ${afterwards}\n`);
@@ -52,16 +56,19 @@ export function describeStop(command: string | undefined): string {
 
 interface Deadline {
   hasPassed(): boolean;
+  /** Aborted, with the reason, when the run could not be cancelled. */
+  readonly failed: AbortSignal;
   stop(): void;
 }
 
 function startDeadline(engine: Engine, run: RunId, timeoutMs: number | undefined): Deadline {
   let hasPassed = false;
+  const failing = new AbortController();
   const cancel = (): void => {
     hasPassed = true;
     const request = { requestId: randomUUID(), reason: "the time given with --timeout is over" };
-    void except("RUN_ENDED", engine.cancel(run, request));
+    except("RUN_ENDED", engine.cancel(run, request)).catch((error: unknown) => failing.abort(error));
   };
   const timer = timeoutMs === undefined ? undefined : setTimeout(cancel, timeoutMs);
-  return { hasPassed: () => hasPassed, stop: () => clearTimeout(timer) };
+  return { hasPassed: () => hasPassed, failed: failing.signal, stop: () => clearTimeout(timer) };
 }

@@ -8,10 +8,11 @@ const MAX_OUTPUT = 1_000;
 
 /** A run for people: its tree with every task, and what the tree cannot say. */
 export function describeRun(document: RunDocument, look: Pick<Screen, "colors" | "now">): string {
-  const { error, blocked, truncated = [], output } = document;
+  const { error, blocked, truncated = [], missing_before: missing, output } = document;
   const lines = [
     ...renderTree(createDocumentTree(document), { ...look, rows: Infinity, columns: Infinity }),
     ...truncated.map(({ path, total }) => `  ${path}: the first children of ${total}; --all lists all`),
+    ...(missing === undefined ? [] : [`  before ${missing}: gone from the server, with tasks that had ended`]),
     ...(blocked === undefined ? [] : [`blocked: ${blocked}`]),
     ...(error === null ? [] : [`error: ${error.code} ${error.message}`]),
     ...(document.status === "completed" ? [fitColumns(`output: ${JSON.stringify(output)}`, MAX_OUTPUT)] : []),

@@ -27,8 +27,8 @@ export async function sendSignal(
   const signal = createSignal(setting.ids, request);
   if (!(await router.deliver(run, signal))) throw createRunEnded(run);
   if (request.verdict !== true) return { signalId: signal.id, verdict: "kept" };
-  const updates = watchRun(reader, setting, run, stored.lastSeq, toTimeout(request));
-  return awaitVerdict(updates, signal.id);
+  const timeout = toTimeout(request);
+  return awaitVerdict((seq) => watchRun(reader, setting, run, seq, timeout), stored.lastSeq, signal.id);
 }
 
 /** Sends a signal to whatever waits for it or is triggered by it. */

@@ -33,6 +33,19 @@ describe("the document of a run", () => {
     expect(document.tasks[1]).toMatchObject({ blocked: "HANDLER_NOT_FOUND", durability: "strict", attempt_errors: [] });
   });
 
+  it("begins with what is left where the first events are gone, and says from when", async () => {
+    const all = createBatches();
+    const { state, fold } = createRunFold(definition, start);
+    for (const batch of all) fold(batch);
+    const view = createRunView(structuredClone(state));
+    const { plan } = definition;
+    const document = await view.toDocument({ plan, state, blobs, engine: "test", options: {}, blocked: new Map() });
+    expect(document.missing_before).toBe(new Date(state.now).toISOString());
+    expect(document.tasks.at(-1)).toMatchObject({ path: "root/b", status: "pending" });
+    expect(document.tasks.map(({ path }) => path)).not.toContain("root");
+    expect(await describeRun({})).not.toHaveProperty("missing_before");
+  });
+
   it("can be read when a value is lost", async () => {
     const blob = { run: "run", sha256: "0", bytes: 300_000, preview: "xx" };
     const { tasks } = await describeRun({}, createBatches({ blob }));

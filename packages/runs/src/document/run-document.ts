@@ -9,9 +9,11 @@ import {
   type RunDocument,
   type RunState,
   type StoredValue,
+  type TaskChange,
   type TaskDocument,
   type TaskPath,
 } from "@taskloom/interfaces";
+import { describeRecord } from "@taskloom/interpreter";
 import { isTaskloomError } from "@taskloom/shared";
 import { describeWait } from "./describe-wait.js";
 import { listAll, listSome } from "./list-tasks.js";
@@ -34,14 +36,26 @@ export interface DocumentContext {
   readonly blocked: ReadonlyMap<TaskPath, string>;
 }
 
-export function createRunView(): RunView {
+/** `from`: what is left of a run whose first events are gone. */
+export function createRunView(from?: RunState): RunView {
   const tasks = new Map<TaskPath, TaskView>();
+  const missingBefore = from?.now;
+  for (const change of listRecords(from)) noteTask(tasks, change);
   return {
     observe: (change) => {
       if (change.kind === "task") noteTask(tasks, change);
     },
-    toDocument: async (context) => createDocument(tasks, context),
+    toDocument: async (context) => {
+      const document = await createDocument(tasks, context);
+      return missingBefore === undefined ? document : { ...document, missing_before: toText(missingBefore) };
+    },
   };
+}
+
+/** In the order in which they were created, without the run's own. */
+function listRecords(state: RunState | undefined): readonly TaskChange[] {
+  const records = Object.values(state?.tasks ?? {}).filter(({ step }) => step !== "");
+  return records.toSorted((one, other) => one.createdSeq - other.createdSeq).map(describeRecord);
 }
 
 async function createDocument(tasks: Map<TaskPath, TaskView>, context: DocumentContext): Promise<RunDocument> {
@@ -115,5 +129,9 @@ async function readValue(stored: StoredValue | undefined, blobs: BlobStore): Pro
 }
 
 function toTime(at: number | undefined): string | null {
-  return at === undefined ? null : new Date(at).toISOString();
+  return at === undefined ? null : toText(at);
+}
+
+function toText(at: number): string {
+  return new Date(at).toISOString();
 }

@@ -13,10 +13,13 @@ export interface RunFold {
   readonly updates: (batch: NumberedBatch) => Generator<RunUpdate>;
 }
 
-/** A run before its first event. The definition is that of the start's hash. */
-export function createRunFold(definition: CompiledDefinition | KnownDefinition, start: RunStart): RunFold {
+/** A run before its first event, or as it was after some of them. The definition is that of the start's hash. */
+export function createRunFold(
+  definition: CompiledDefinition | KnownDefinition,
+  start: RunStart,
+  state: RunState = createRunState(start),
+): RunFold {
   const { plan } = "compiled" in definition ? definition.compiled : definition;
-  const state = createRunState(start);
   return {
     state,
     fold: (batch, observe) => foldBatch(plan, state, batch, observe),

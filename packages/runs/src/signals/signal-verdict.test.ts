@@ -3,9 +3,14 @@ import { describe, expect, it } from "vitest";
 import { createSignal } from "./create-signal.js";
 import { awaitVerdict, toTimeout } from "./signal-verdict.js";
 
-async function* updatesOf(...changes: RunChange[]): AsyncGenerator<RunUpdate> {
-  await Promise.resolve();
-  for (const [seq, change] of changes.entries()) yield { seq, event: { kind: "run_started" }, changes: [change] };
+/** One update for each change, numbered from 1 on. */
+function updatesOf(...changes: RunChange[]): (afterSeq: number) => AsyncGenerator<RunUpdate> {
+  return async function* after(afterSeq) {
+    await Promise.resolve();
+    for (const [index, change] of changes.entries()) {
+      if (index + 1 > afterSeq) yield { seq: index + 1, event: { kind: "run_started" }, changes: [change] };
+    }
+  };
 }
 
 function signalChange(verdict: SignalChange["verdict"], signal = "s"): SignalChange {
@@ -15,7 +20,7 @@ function signalChange(verdict: SignalChange["verdict"], signal = "s"): SignalCha
 describe("what became of a signal", () => {
   it.each(["taken", "dropped"] as const)("is %s when a wait says so", async (verdict) => {
     const updates = updatesOf(signalChange("refused", "other"), signalChange("kept"), signalChange(verdict));
-    expect(await awaitVerdict(updates, "s")).toEqual({ signalId: "s", verdict });
+    expect(await awaitVerdict(updates, 0, "s")).toEqual({ signalId: "s", verdict });
   });
 
   it.each([
@@ -23,7 +28,7 @@ describe("what became of a signal", () => {
     ["full", "SIGNAL_BUFFER_FULL"],
     ["refused", "SIGNAL_INVALID"],
   ] as const)("is told by a code when it is %s", async (verdict, code) => {
-    await expect(awaitVerdict(updatesOf(signalChange(verdict)), "s")).rejects.toMatchObject({ code });
+    await expect(awaitVerdict(updatesOf(signalChange(verdict)), 0, "s")).rejects.toMatchObject({ code });
   });
 
   it("says of a refused one what did not fit", async () => {
@@ -35,13 +40,22 @@ describe("what became of a signal", () => {
       task: "root/w",
     };
     const updates = updatesOf({ ...signalChange("refused"), error });
-    await expect(awaitVerdict(updates, "s")).rejects.toMatchObject({ details: { at: "/a" } });
+    await expect(awaitVerdict(updates, 0, "s")).rejects.toMatchObject({ details: { at: "/a" } });
   });
 
   it("is RUN_ENDED or SIGNAL_TIMEOUT when no wait has judged it", async () => {
     const ended = updatesOf({ kind: "run", status: "completed" });
-    await expect(awaitVerdict(ended, "s")).rejects.toMatchObject({ code: "RUN_ENDED" });
-    await expect(awaitVerdict(updatesOf(), "s")).rejects.toMatchObject({ code: "SIGNAL_TIMEOUT" });
+    await expect(awaitVerdict(ended, 0, "s")).rejects.toMatchObject({ code: "RUN_ENDED" });
+    await expect(awaitVerdict(updatesOf(), 0, "s")).rejects.toMatchObject({ code: "SIGNAL_TIMEOUT" });
+  });
+
+  it("is the earlier verdict when its run has had it already, whether it had room for it at first or not", async () => {
+    const updates = updatesOf(
+      ...(["full", "kept", "taken", "duplicate"] as const).map((verdict) => signalChange(verdict)),
+    );
+    expect(await awaitVerdict(updates, 3, "s")).toEqual({ signalId: "s", verdict: "taken" });
+    const refused = updatesOf(signalChange("refused"), signalChange("duplicate"));
+    await expect(awaitVerdict(refused, 1, "s")).rejects.toMatchObject({ code: "SIGNAL_INVALID" });
   });
 
   it("is awaited for ever unless the sender says how long", () => {

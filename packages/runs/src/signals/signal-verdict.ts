@@ -2,18 +2,39 @@ import type { RunUpdate, SignalChange, SignalRequest, SignalResult, TaskError } 
 import { isTerminalStatus } from "@taskloom/interfaces";
 import { TaskloomError } from "@taskloom/shared";
 
+/** What happens to a run, from the event after this one on. */
+type UpdatesAfter = (seq: number) => AsyncIterable<RunUpdate>;
+
+type Verdict = SignalChange["verdict"];
+
+/** After which a sender has its answer. */
+const ANSWERS: readonly Verdict[] = ["not_expected", "full", "refused", "taken", "dropped", "duplicate"];
+
+/** A run that had no room for a signal may keep it when it comes again: what counts is what a wait has said. */
+const JUDGEMENTS: readonly Verdict[] = ["refused", "taken", "dropped"];
+
 /**
- * What became of a signal, read from what happens to its run.
+ * What became of a signal that was sent after an event, read from what happens to its run. The verdict on one that the
+ * run has had already is the earlier one.
  * @throws SIGNAL_NOT_EXPECTED, SIGNAL_INVALID, SIGNAL_BUFFER_FULL, SIGNAL_TIMEOUT, RUN_ENDED
  */
-export async function awaitVerdict(updates: AsyncIterable<RunUpdate>, signalId: string): Promise<SignalResult> {
+export async function awaitVerdict(updates: UpdatesAfter, afterSeq: number, signalId: string): Promise<SignalResult> {
+  const answer = await findChange(updates(afterSeq), signalId, ANSWERS);
+  const isRepeat = answer.verdict === "duplicate";
+  return toResult(isRepeat ? await findChange(updates(0), signalId, JUDGEMENTS) : answer, signalId);
+}
+
+async function findChange(
+  updates: AsyncIterable<RunUpdate>,
+  signalId: string,
+  verdicts: readonly Verdict[],
+): Promise<SignalChange> {
   let hasEnded = false;
   for await (const { changes } of updates) {
     for (const change of changes) {
       hasEnded ||= change.kind === "run" && isTerminalStatus(change.status);
-      if (change.kind !== "signal" || change.signal !== signalId) continue;
-      const result = toResult(change, signalId);
-      if (result !== undefined) return result;
+      const isAbout = change.kind === "signal" && change.signal === signalId;
+      if (isAbout && verdicts.includes(change.verdict)) return change;
     }
   }
   if (!hasEnded) {
@@ -24,7 +45,7 @@ export async function awaitVerdict(updates: AsyncIterable<RunUpdate>, signalId: 
   });
 }
 
-function toResult({ verdict, error }: SignalChange, signalId: string): SignalResult | undefined {
+function toResult({ verdict, error }: SignalChange, signalId: string): SignalResult {
   switch (verdict) {
     case "not_expected":
       throw new TaskloomError("SIGNAL_NOT_EXPECTED", "no wait of the run's definition has that signal's name");
@@ -36,7 +57,7 @@ function toResult({ verdict, error }: SignalChange, signalId: string): SignalRes
     case "dropped":
       return { signalId, verdict };
     default:
-      return undefined;
+      return { signalId, verdict: "kept" };
   }
 }
 

@@ -10,10 +10,11 @@ import {
   type EngineSetting,
 } from "@taskloom/activity-adapter";
 import { createDefinitions, type Definitions } from "@taskloom/advance";
-import type { SignalSender, TaskLog } from "@taskloom/interfaces";
+import type { Engine, TaskLog } from "@taskloom/interfaces";
 import { createIdSource } from "@taskloom/runs";
 import { createMemoryLog } from "@taskloom/shared";
 import type { Client } from "@temporalio/client";
+import { createClosingList, type ClosingList } from "../closing-list.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
 import type { EngineParts } from "../engine-parts.js";
 import { logLines } from "../log/logged-lines.js";
@@ -36,41 +37,41 @@ import type { TemporalEngine } from "./temporal-engine.js";
  */
 export async function openTemporalEngine(parts: EngineParts, redis?: SharedStores): Promise<TemporalEngine> {
   const { config, role, taskTypes, logger } = parts;
-  const { client, tracing, close } = await openClient(config);
+  const closing = createClosingList();
   try {
+    const { client, tracing } = await openClient(config, closing);
     const definitions = createDefinitions(taskTypes);
     const log = logLines(redis?.log ?? createMemoryLog({ maxLines: config.limits.logLines }), logger);
     const setting = await createSetting(parts, client, definitions, log);
     const signals = createSignalSender(setting, createReport(logger));
     const calls = createCalls({ parts, setting, definitions, signals });
+    const engine = createTemporalEngine(setting, signals);
+    closing.add(async () => engine.close());
     const worker = role === "call" ? undefined : await createWorker(parts, calls, tracing);
+    if (worker !== undefined) closing.add(async () => worker.close());
     if (role === "run") worker?.start();
     const warning = redis && warnOfRisks(parts, redis);
+    closing.add(async () => warning);
     const stopSweeping = redis && startSweeping(parts, setting, redis);
-    return assemble(setting, signals, worker, async () => {
-      await warning;
-      await stopSweeping?.();
-      await close();
-    });
+    closing.add(async () => stopSweeping?.());
+    return assemble({ ...engine, close: async () => closing.closeAll() }, setting, worker);
   } catch (error) {
-    await close();
+    await closing.closeAll();
     throw error;
   }
 }
 
-interface TracedClient extends ServerClient {
+interface TracedClient extends Pick<ServerClient, "client"> {
   readonly tracing: Tracing | undefined;
 }
 
-async function openClient({ temporal, tracing: wanted }: ResolvedConfig): Promise<TracedClient> {
+async function openClient({ temporal, tracing: wanted }: ResolvedConfig, closing: ClosingList): Promise<TracedClient> {
   // What traces is not loaded where nobody asks for it, as the SDK's native part for those who only ask.
   const tracing = wanted === "otlp" ? (await import("../tracing/tracing.js")).startTracing() : undefined;
+  if (tracing !== undefined) closing.add(async () => tracing.close());
   const { client, close } = await connectClient(temporal, tracing?.ofClient);
-  const closeAll = async (): Promise<void> => {
-    await close();
-    await tracing?.close();
-  };
-  return { client, tracing, close: closeAll };
+  closing.add(close);
+  return { client, tracing };
 }
 
 async function createWorker(parts: EngineParts, calls: Calls, tracing: Tracing | undefined): Promise<OwnWorker> {
@@ -107,13 +108,7 @@ async function createSetting(
   };
 }
 
-function assemble(
-  setting: EngineSetting,
-  signals: SignalSender,
-  worker: OwnWorker | undefined,
-  disconnect: () => Promise<void>,
-): TemporalEngine {
-  const engine = createTemporalEngine(setting, signals);
+function assemble(engine: Engine, setting: EngineSetting, worker: OwnWorker | undefined): TemporalEngine {
   return {
     ...engine,
     schedules: createTemporalSchedules(setting),
@@ -123,11 +118,6 @@ function assemble(
       await syncSchedules(setting, definitions);
       setting.served.serve(definitions);
       worker?.start();
-    },
-    close: async () => {
-      await worker?.close();
-      await engine.close();
-      await disconnect();
     },
   };
 }

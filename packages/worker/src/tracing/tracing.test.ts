@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { trace } from "@opentelemetry/api";
 import { describe, expect, it, vi } from "vitest";
 import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.fixture.js";
 import { startServer } from "../http/http-server.fixture.js";
@@ -44,4 +45,10 @@ describe.skipIf(isTemporalSkipped)("tracing", () => {
     expect(new Set(all.map(({ traceId }) => traceId)).size).toBe(1);
     vi.unstubAllEnvs();
   });
+});
+
+it("tracing in a process that reaches no server is over", async () => {
+  const flags = { engine: "temporal", "temporal.address": "127.0.0.1:1", tracing: "otlp" };
+  await expect(openRuntime(flags)).rejects.toMatchObject({ code: "SERVER_UNREACHABLE" });
+  expect(trace.getTracer("any").startSpan("one").isRecording()).toBe(false);
 });

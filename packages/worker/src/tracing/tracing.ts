@@ -1,3 +1,4 @@
+import { context, propagation, trace } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { detectResourcesSync, envDetectorSync, Resource } from "@opentelemetry/resources";
@@ -16,7 +17,7 @@ export interface Tracing {
   readonly ofClient: ClientInterceptors;
   /** Goes with the bundle that has the interceptors of workflows. */
   readonly ofWorker: Pick<WorkerOptions, "interceptors" | "sinks">;
-  /** Sends what is left, as long as the collector takes it within seconds. */
+  /** Sends what is left, as long as the collector takes it within seconds; nothing is traced any more. */
   close(): Promise<void>;
 }
 
@@ -44,6 +45,9 @@ export function startTracing(): Tracing {
       },
       sinks: { exporter: makeWorkflowExporter(processor, resource) },
     },
-    close: async () => provider.shutdown().catch(() => undefined),
+    close: async () => {
+      await provider.shutdown().catch(() => undefined);
+      for (const registered of [trace, context, propagation]) registered.disable();
+    },
   };
 }
