@@ -19,6 +19,8 @@ export interface InlineValue {
   readonly value: JsonValue;
   /** JSON length, where it was measured: what the state's budget goes by. */
   readonly bytes?: number;
+  /** SHA-256 of the JSON text, in hex, where a cache was given the value under it. */
+  readonly sha256?: string;
 }
 
 /** Whether the value has to be read from the blob store. */

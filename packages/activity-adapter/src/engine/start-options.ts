@@ -31,8 +31,8 @@ export async function createStartOptions(setting: EngineSetting, run: RunToStart
 async function createInput(setting: EngineSetting, run: RunToStart): Promise<RunInput> {
   const { definitions, store, blobs, runOptions } = setting;
   const { definition, runId, labels, kept, scheduled } = run;
-  const input = await keepInput(blobs, runId, run.input);
-  if (runOptions.sharedStore === true) await keepRunInput(store, runId, input);
+  const stored = await keepInput(blobs, runId, run.input);
+  const input = runOptions.sharedStore === true ? await keepRunInput(store, stored) : stored;
   return {
     plan: definition.plan,
     start: { runId, workflow: definition.id, hash: definition.hash, input, labels },

@@ -32,6 +32,7 @@ export function createAdvanceInput(
     request: rebuild === undefined ? request : { ...request, rebuild },
     lifted,
     sharedStore,
+    ...(sharedStore && carriesAll && { carriesAll }),
     firstAttempt: behind.next,
     memo: behind.memo,
     relaxed: isUnit,
