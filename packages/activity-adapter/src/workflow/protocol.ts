@@ -16,6 +16,9 @@ import type {
   ValuePlace,
 } from "@taskloom/interfaces";
 
+/** The server takes 2 MiB in one message, and ends a run that asks for more: what a message of ours has as JSON at most. */
+export const MAX_MESSAGE_BYTES = 2_000_000;
+
 /** What a workflow is started with, and continued as new with. JSON. */
 export interface RunInput {
   readonly plan: Plan;

@@ -4,7 +4,7 @@ import { CancellationScope, setCurrentDetails } from "@temporalio/workflow";
 import { Continuing } from "./continuing.js";
 import { describeOpenTasks } from "./current-details.js";
 import { LocalBudget } from "./local-budget.js";
-import { fitsMessage } from "./message-size.js";
+import { createCarryCheck } from "./message-size.js";
 import type { CancelMark, CarriedRun, RunInput } from "./protocol.js";
 import { keyOf, RunCalls } from "./run-calls.js";
 import { RunFold } from "./run-fold.js";
@@ -40,7 +40,8 @@ export class RunDriver {
     this.#run = new RunFold(input);
     const { index, state } = this.#run;
     const wake = (): void => this.#perform([]);
-    this.#continuing = new Continuing(this.#scope, options.continueAfterEvents, wake, () => fitsMessage(state));
+    const canCarry = createCarryCheck(input, state);
+    this.#continuing = new Continuing(this.#scope, options.continueAfterEvents, wake, canCarry);
     this.#timers = new RunTimers(this.#scope, (timer) => this.fold([{ kind: "timer_fired", timer }]));
     this.#moves = new ValueMoves(this.#scope, state, (events) => this.fold(events));
     this.#calls = new RunCalls(
