@@ -34,13 +34,16 @@ async function moveValues({ blobs }: ActivityParts, { runId, values }: MoveValue
   }
 }
 
-/** The input of a run that a schedule has started. */
+/**
+ * The input of a run that a schedule has started. What can be well again later is repeated.
+ * @throws ApplicationFailure, not retryable, with the code of why there can be none
+ */
 async function renderInput(parts: ActivityParts, input: TriggerInput): Promise<StoredValue> {
   const { definitions, blobs, store, now } = parts;
   const { start, plan, definition, trigger, scheduledAt, sharedStore } = input;
-  const { compiled } = await definitions.read(start.workflow, start.hash, plan, definition);
   const cause = { type: "schedule", name: null, payload: {}, signal_id: null, scheduled_at: scheduledAt } as const;
   try {
+    const { compiled } = await definitions.read(start.workflow, start.hash, plan, definition);
     const stored = await keepInput(blobs, start.runId, renderTriggerInput(compiled, trigger, cause, now()));
     return sharedStore === true ? await keepRunInput(store, stored) : stored;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { AttemptError } from "@taskloom/advance";
 import type { AdvanceResult, BlobStore, RunId } from "@taskloom/interfaces";
 import { describeNote } from "@taskloom/runs";
+import { isTaskloomError } from "@taskloom/shared";
 import { Context } from "@temporalio/activity";
 import type { AdvanceInput, AdvanceOutput } from "../workflow/protocol.js";
 import { ActivityHost } from "./activity-host.js";
@@ -49,22 +50,41 @@ function noteLate({ log, now }: ActivityParts, { request }: AdvanceInput, result
   if (note !== undefined) void log.append(request.slice.runId, [{ at: now(), ...note }]).catch(() => undefined);
 }
 
-/** The definition is this process's, the store's, or that of the message. */
 async function advance(
   parts: ActivityParts,
-  { request, definition, lifted, sharedStore, carriesAll }: AdvanceInput,
+  input: AdvanceInput,
   host: ActivityHost,
 ): Promise<AdvanceOutput["result"]> {
+  const { request, lifted, sharedStore, carriesAll } = input;
   const { slice } = request;
-  const { hash, workflow, runId } = slice;
   if (!(await restoreValues(parts.store, slice, lifted))) return { outcome: "value_miss" };
   if (carriesAll === true) await keepSlice(parts.store, slice);
-  if (definition !== undefined) await parts.definitions.read(workflow, hash, definition.plan, definition.source);
-  else await parts.definitions.find(hash);
+  const blocked = await learnDefinition(parts, input);
+  if (blocked !== undefined) return blocked;
   const room = computeRoom(slice, request.path);
-  const result = cutToSize(await claim(parts.blobs, runId, room, await parts.advance(request, host)));
+  const result = cutToSize(await claim(parts.blobs, slice.runId, room, await parts.advance(request, host)));
   if (!sharedStore || result.outcome !== "proposal") return result;
   return { outcome: "proposal", events: await keepValues(parts.store, result.events) };
+}
+
+/**
+ * The definition is this process's, the store's, or that of the message. One that cannot be read holds the call up: no
+ * attempt is made.
+ */
+async function learnDefinition(
+  { definitions }: ActivityParts,
+  { request, definition }: AdvanceInput,
+): Promise<AdvanceResult | undefined> {
+  const { hash, workflow } = request.slice;
+  try {
+    if (definition === undefined) await definitions.find(hash);
+    else await definitions.read(workflow, hash, definition.plan, definition.source);
+    return undefined;
+  } catch (error) {
+    if (!isTaskloomError(error)) throw error;
+    const { code, message, details } = error;
+    return { outcome: "blocked", code, message, details };
+  }
 }
 
 async function claim(blobs: BlobStore, run: RunId, room: number, result: AdvanceResult): Promise<AdvanceResult> {

@@ -3,6 +3,7 @@ import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.f
 import { createTestEngine, type TestEngineOptions } from "../engine.fixture.js";
 import { replayJournal } from "../engine/replay-journal.js";
 import { findRun } from "../engine/run-execution.js";
+import { createPrivateRedis } from "../redis.fixture.js";
 import { sequence } from "../sequence.fixture.js";
 import { createScheduleBench, EACH_SECOND, INPUT, RARELY, readTold, type ScheduleBench } from "./schedule.fixture.js";
 
@@ -106,6 +107,15 @@ describe.skipIf(isTemporalSkipped)("a run of a schedule", () => {
     expect(asked).toHaveLength(2);
     for (const bytes of asked) expect(bytes).toBeLessThan(10_000);
     expect(misses).toBe(0);
+  });
+
+  it("fails with BLOB_LOST when its definition, too large for a message, is lost", async () => {
+    const redis = await createPrivateRedis();
+    const bench = await createBench({ hasWorker: true, blobs: redis.blobs });
+    await bench.sync([{ ...RARELY, input: INPUT }], { description: "x".repeat(70_000) });
+    await redis.remove(await redis.listKeys("taskloom:blob:*"));
+    const run = await bench.schedules.trigger(bench.workflow);
+    expect(await bench.awaitEnd(run)).toMatchObject({ status: "failed", error: { code: "BLOB_LOST", task: null } });
   });
 
   it("is there before a worker has made its input, and can be cancelled then", async () => {
