@@ -3,6 +3,7 @@ import { awaitVerdict, createSignal, toTimeout } from "@taskloom/runs";
 import { SIGNAL_UPDATE, type SignalMark, type SignalReceipt } from "../workflow/protocol.js";
 import { changeOpen } from "./change-open.js";
 import type { EngineSetting } from "./engine-setting.js";
+import { assertFits } from "./message-limit.js";
 import { updateRun } from "./update-run.js";
 
 /** How a run is watched from an event on. */
@@ -10,7 +11,7 @@ export type Watch = (run: RunId, afterSeq: number, signal?: AbortSignal) => Asyn
 
 /**
  * Sends a signal to one run; with `verdict`, waits until a wait of the run has judged it.
- * @throws RUN_NOT_FOUND, RUN_ENDED; what `awaitVerdict` throws
+ * @throws RUN_NOT_FOUND, RUN_ENDED, PAYLOAD_TOO_LARGE; what `awaitVerdict` throws
  */
 export async function signalRun(
   setting: EngineSetting,
@@ -27,9 +28,10 @@ export async function signalRun(
   return awaitVerdict(watch(run, afterSeq, toTimeout(request)), signal.id);
 }
 
-/** Hands a signal to an open run, durably. @throws RUN_NOT_FOUND, RUN_ENDED */
+/** Hands a signal to an open run, durably. @throws RUN_NOT_FOUND, RUN_ENDED, PAYLOAD_TOO_LARGE */
 export async function deliverSignal(setting: EngineSetting, run: RunId, signal: Signal): Promise<void> {
   const { id, name, payload, correlationId } = signal;
+  assertFits(`the signal '${name}'`, payload);
   const mark: SignalMark = { id, ...(correlationId !== undefined && { correlationId }) };
   const handle = setting.client.workflow.getHandle(run);
   await changeOpen(setting, run, async () => handle.signal(name, payload, mark));
