@@ -49,6 +49,22 @@ describe.skipIf(isTemporalSkipped)("values of characters of three bytes", { time
     const error = { code: "SHARED_STORE_REQUIRED", task: "root/split" };
     expect(await runToEnd(engine, definition)).toMatchObject({ status: "failed", error });
   });
+
+  it("that a signal brings are judged by a wait", async () => {
+    const { engine } = await createSubject();
+    const wait = {
+      id: "w",
+      type: "wait",
+      wait_for: "go",
+      condition: "size(signal.payload) > 1",
+      outputs: { size: "{{ size(signal.payload) }}" },
+    };
+    const definition = compile({ tasks: [wait] });
+    const { runId } = await engine.start({ definition, input: {}, requestId: crypto.randomUUID() });
+    await engine.signal(runId, { name: "go", payload: "日".repeat(3 * LENGTH) });
+    const output = { w: { size: 3 * LENGTH } };
+    expect(await awaitEnd(engine, runId)).toMatchObject({ status: "completed", output });
+  });
 });
 
 describe.skipIf(isTemporalSkipped)("a run with more than a message holds", { timeout: 60_000 }, () => {

@@ -4,8 +4,8 @@ import { MAX_MESSAGE_BYTES, type AdvanceInput, type RunInput } from "./protocol.
 /** Values that travel together; what goes with them needs room, too. */
 const MAX_VALUE_BYTES = 1_500_000;
 
-/** A call whose values have fewer bytes than this fits with all that goes with them. */
-const SMALL_BYTES = 500_000;
+/** Values with fewer bytes leave room for all that goes with them: plan and definition, or a signal to be judged. */
+const SMALL_BYTES = 400_000;
 
 /** With what a call fails that has no room in a message: values that many children gave, and no blob store. */
 export function describeTooLarge(input: AdvanceInput): TaskError | undefined {
