@@ -37,11 +37,11 @@ export type ReadLoaded = (stored: StoredValue) => JsonValue;
 export function createStoredValues(blobs: BlobStore): StoredValues {
   return {
     keep: (run, value, maxBytes) => {
-      const bytes = measureValue(value, MAX_INLINE_BYTES, maxBytes);
+      const bytes = measureValue(value, maxBytes);
       return bytes <= MAX_INLINE_BYTES ? { value, bytes } : putBlob(blobs, run, value);
     },
     keepInput: (run, value, maxBytes) => {
-      const bytes = measureValue(value, MAX_INLINE_INPUT_BYTES, maxBytes);
+      const bytes = measureValue(value, maxBytes);
       return bytes <= MAX_INLINE_INPUT_BYTES ? { value, bytes } : putInput(blobs, run, { value, bytes });
     },
     read: (stored) => (isBlob(stored) ? blobs.get(stored.blob) : stored.value),

@@ -4,16 +4,13 @@ import { TaskloomError } from "@taskloom/shared";
 /** No value may be larger, where the run has no lower limit. */
 export const MAX_VALUE_BYTES: number = DEFAULT_RUN_LIMITS.valueBytes;
 
-const MOST_BYTES_OF_A_UNIT = 3;
-
 /**
- * The bytes of a value's JSON text; counted in characters where even the largest ones would fit both limits.
+ * The bytes of a value's JSON text in UTF-8.
  * @throws PAYLOAD_TOO_LARGE over `maxBytes`
  */
-export function measureValue(value: JsonValue, limit: number, maxBytes: number = MAX_VALUE_BYTES): number {
+export function measureValue(value: JsonValue, maxBytes: number = MAX_VALUE_BYTES): number {
   const text = writeJson(value, maxBytes);
-  const isNearEnough = text.length * MOST_BYTES_OF_A_UNIT <= Math.min(limit, maxBytes) || text.length > maxBytes;
-  const bytes = isNearEnough ? text.length : countBytes(text);
+  const bytes = countBytes(text);
   if (bytes > maxBytes) throw createTooLarge(maxBytes, bytes);
   return bytes;
 }
@@ -28,7 +25,7 @@ function writeJson(value: JsonValue, maxBytes: number): string {
   }
 }
 
-/** In UTF-8. Half a character stands in JSON as six. */
+/** Half a character stands in JSON as six. */
 function countBytes(text: string): number {
   let bytes = text.length;
   for (let index = 0; index < text.length; index += 1) {

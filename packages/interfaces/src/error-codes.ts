@@ -325,7 +325,8 @@ export const ERROR_CODES = {
     remedy: "Use a path inside it, or configure another root.",
   },
   PAYLOAD_TOO_LARGE: {
-    meaning: "An input or output is larger than 50 MB, or than a lower limit allows.",
+    meaning:
+      "An input or output is larger than 50 MB, or than a lower limit allows; or what a Temporal server is sent, a signal for instance, has more than the 2 MB of a message.",
     retryable: false,
     remedy: "Write it to a file or bucket and pass its address.",
   },

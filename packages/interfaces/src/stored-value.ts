@@ -17,8 +17,10 @@ export type StoredValue = InlineValue | { readonly blob: BlobRef };
 
 export interface InlineValue {
   readonly value: JsonValue;
-  /** JSON length, where it was measured: what the state's budget goes by. */
+  /** Bytes of the JSON text, where they were measured: what budgets of state and messages go by. */
   readonly bytes?: number;
+  /** SHA-256 of the JSON text, in hex, where a cache was given the value under it. */
+  readonly sha256?: string;
 }
 
 /** Whether the value has to be read from the blob store. */

@@ -4,6 +4,7 @@ import { isGrpcServiceError, ServiceError } from "@temporalio/client";
 export const GRPC = {
   /** By us. */
   canceled: 1,
+  invalidArgument: 3,
   deadlineExceeded: 4,
   notFound: 5,
   permissionDenied: 7,

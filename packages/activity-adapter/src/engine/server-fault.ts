@@ -1,9 +1,12 @@
 import { TaskloomError, isTaskloomError } from "@taskloom/shared";
 import { findGrpcError, GRPC } from "./grpc-code.js";
 
+/** A value has more than the server's limit, or a request more than that of gRPC. */
+const isOfSize = /exceeds .*limit|larger than max/;
+
 /**
  * Does something with the server; what goes wrong with the server itself gets a code of ours.
- * @throws SERVER_UNREACHABLE, NAMESPACE_NOT_FOUND, SERVER_REFUSED; all other errors as they are
+ * @throws SERVER_UNREACHABLE, NAMESPACE_NOT_FOUND, SERVER_REFUSED, PAYLOAD_TOO_LARGE; all other errors as they are
  */
 export async function reachServer<T>(act: () => Promise<T>): Promise<T> {
   try {
@@ -28,6 +31,10 @@ function toServerFault(error: unknown): unknown {
     case GRPC.notFound:
       if (!cause.details.toLowerCase().includes("namespace")) return error;
       return new TaskloomError("NAMESPACE_NOT_FOUND", "the Temporal server has no such namespace", { details, cause });
+    case GRPC.invalidArgument:
+    case GRPC.resourceExhausted:
+      if (!isOfSize.test(cause.details)) return error;
+      return new TaskloomError("PAYLOAD_TOO_LARGE", "the Temporal server takes no value so large", { details, cause });
     default:
       return error;
   }

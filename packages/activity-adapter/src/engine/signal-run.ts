@@ -3,6 +3,7 @@ import { awaitVerdict, createSignal, toTimeout } from "@taskloom/runs";
 import { SIGNAL_UPDATE, type SignalMark, type SignalReceipt } from "../workflow/protocol.js";
 import { changeOpen } from "./change-open.js";
 import type { EngineSetting } from "./engine-setting.js";
+import { assertFits } from "./message-limit.js";
 import { assertSignalName } from "./signal-name.js";
 import { updateRun } from "./update-run.js";
 
@@ -12,7 +13,7 @@ export type Watch = (run: RunId, afterSeq: number, signal?: AbortSignal) => Asyn
 /**
  * Sends a signal to one run; with `verdict`, waits until a wait of the run has judged it. Where no worker answers the
  * server keeps the signal for the next one.
- * @throws RUN_NOT_FOUND, RUN_ENDED, NAME_RESERVED; what `awaitVerdict` throws
+ * @throws RUN_NOT_FOUND, RUN_ENDED, NAME_RESERVED, PAYLOAD_TOO_LARGE; what `awaitVerdict` throws
  */
 export async function signalRun(
   setting: EngineSetting,
@@ -33,9 +34,10 @@ export async function signalRun(
   return awaitVerdict((seq) => watch(run, seq, timeout), receipt?.afterSeq ?? 0, signal.id);
 }
 
-/** Hands a signal to an open run, durably. @throws RUN_NOT_FOUND, RUN_ENDED */
+/** Hands a signal to an open run, durably. @throws RUN_NOT_FOUND, RUN_ENDED, PAYLOAD_TOO_LARGE */
 export async function deliverSignal(setting: EngineSetting, run: RunId, signal: Signal): Promise<void> {
   const { id, name, payload, correlationId } = signal;
+  assertFits(`the signal '${name}'`, payload);
   const mark: SignalMark = { id, ...(correlationId !== undefined && { correlationId }) };
   const handle = setting.client.workflow.getHandle(run);
   await changeOpen(setting, run, async () => handle.signal(name, payload, mark));

@@ -4,6 +4,7 @@ import { keepRunInput } from "../activity/carried-values.js";
 import { assertHonoured } from "../check-plan.js";
 import type { RunInput } from "../workflow/protocol.js";
 import type { EngineSetting } from "./engine-setting.js";
+import { fitInput } from "./fit-input.js";
 import { toMemo } from "./run-memo.js";
 import { toSearchAttributes } from "./search-attributes.js";
 import type { RunToStart } from "./run-to-start.js";
@@ -16,7 +17,7 @@ export interface RunStartOptions {
   readonly typedSearchAttributes?: SearchAttributePair[];
 }
 
-/** @throws PLAN_TOO_LARGE, SHARED_STORE_REQUIRED, STORE_UNAVAILABLE */
+/** @throws PLAN_TOO_LARGE, PAYLOAD_TOO_LARGE, SHARED_STORE_REQUIRED, STORE_UNAVAILABLE */
 export async function createStartOptions(setting: EngineSetting, run: RunToStart): Promise<RunStartOptions> {
   const { taskQueue, runOptions } = setting;
   assertHonoured(run.definition);
@@ -31,14 +32,14 @@ export async function createStartOptions(setting: EngineSetting, run: RunToStart
 async function createInput(setting: EngineSetting, run: RunToStart): Promise<RunInput> {
   const { definitions, store, blobs, runOptions } = setting;
   const { definition, runId, labels, kept, scheduled } = run;
-  const input = await keepInput(blobs, runId, run.input);
-  if (runOptions.sharedStore === true) await keepRunInput(store, runId, input);
-  return {
+  const stored = await keepInput(blobs, runId, run.input);
+  const input = runOptions.sharedStore === true ? await keepRunInput(store, stored) : stored;
+  return fitInput(blobs, {
     plan: definition.plan,
     start: { runId, workflow: definition.id, hash: definition.hash, input, labels },
     definition: await definitions.write(definition, runId),
     options: runOptions,
     ...(kept !== undefined && { kept }),
     ...(scheduled !== undefined && { scheduled }),
-  };
+  });
 }

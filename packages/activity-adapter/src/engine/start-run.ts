@@ -12,7 +12,8 @@ import { createStartOptions } from "./start-options.js";
 
 /**
  * Starts a run for the workers of the engine's task queue.
- * @throws RUN_EXISTS, RUN_ID_INVALID, INPUT_INVALID, PLAN_TOO_LARGE, SHARED_STORE_REQUIRED, STORE_UNAVAILABLE
+ * @throws RUN_EXISTS, RUN_ID_INVALID, INPUT_INVALID, PLAN_TOO_LARGE, PAYLOAD_TOO_LARGE, SHARED_STORE_REQUIRED,
+ * STORE_UNAVAILABLE
  */
 export async function startRun(
   setting: EngineSetting,

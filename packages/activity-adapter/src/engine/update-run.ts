@@ -7,6 +7,7 @@ import { askWorker } from "./ask-worker.js";
 import { changeOpen } from "./change-open.js";
 import type { EngineSetting } from "./engine-setting.js";
 import { GRPC, hasGrpcCode } from "./grpc-code.js";
+import { assertFits } from "./message-limit.js";
 import { describeExecution } from "./run-execution.js";
 import { readMemo } from "./run-memo.js";
 import { hasPollers } from "./task-queue.js";
@@ -27,13 +28,14 @@ export interface RunUpdateRequest {
 /**
  * Asks an open run for something. An update is not durable until a worker has it: undefined means that none has answered
  * yet. It may still do what was asked, and whoever needs that sends the same as a signal.
- * @throws RUN_NOT_FOUND, RUN_ENDED
+ * @throws RUN_NOT_FOUND, RUN_ENDED, PAYLOAD_TOO_LARGE
  */
 export async function updateRun<Result>(
   setting: EngineSetting,
   run: RunId,
   request: RunUpdateRequest,
 ): Promise<Result | undefined> {
+  assertFits(`the update '${request.name}'`, request.argument);
   if (!(await hasPollers(setting, run))) return undefined;
   const update = async (over: AbortSignal): Promise<Result> => tryUpdate<Result>(setting, run, request, over);
   return changeOpen(setting, run, async () => askWorker(setting.client, update, request.stop));

@@ -2,7 +2,7 @@ import { createEngineHandlers, type EngineHandlers } from "@taskloom/contracts";
 import type { CompiledDefinition, JsonObject, RunDocument, Schedules, ScheduleSummary } from "@taskloom/interfaces";
 import type { ScheduleDescription } from "@temporalio/client";
 import { vi } from "vitest";
-import { compile, createTestEngine, type TestEngine } from "../engine.fixture.js";
+import { compile, createTestEngine, type TestEngine, type TestEngineOptions } from "../engine.fixture.js";
 import { findSchedules } from "./find-schedules.js";
 import { syncSchedules } from "./sync-schedules.js";
 import { createTemporalSchedules } from "./temporal-schedules.js";
@@ -37,10 +37,13 @@ const PATIENCE = { timeout: 25_000, interval: 100 };
 
 let workflows = 0;
 
-export async function createScheduleBench({ hasWorker = false } = {}): Promise<ScheduleBench> {
+export async function createScheduleBench({
+  hasWorker = false,
+  ...options
+}: TestEngineOptions = {}): Promise<ScheduleBench> {
   const workflow = `scheduled-${process.pid}-${(workflows += 1)}`;
   const handlers = createEngineHandlers();
-  const made = await createTestEngine(handlers, { hasWorker });
+  const made = await createTestEngine(handlers, { hasWorker, ...options });
   const { engine, setting } = made;
   const schedules = createTemporalSchedules(setting);
   const list = async (): Promise<readonly ScheduleSummary[]> =>

@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.fixture.js";
-import { createTestEngine } from "../engine.fixture.js";
+import { createTestEngine, type TestEngineOptions } from "../engine.fixture.js";
 import { replayJournal } from "../engine/replay-journal.js";
 import { findRun } from "../engine/run-execution.js";
+import { createPrivateRedis } from "../redis.fixture.js";
+import { sequence } from "../sequence.fixture.js";
 import { createScheduleBench, EACH_SECOND, INPUT, RARELY, readTold, type ScheduleBench } from "./schedule.fixture.js";
 
 const benches = new Set<ScheduleBench>();
 
-async function createBench(options: { readonly hasWorker?: boolean } = {}): Promise<ScheduleBench> {
+async function createBench(options: TestEngineOptions = {}): Promise<ScheduleBench> {
   const bench = await createScheduleBench(options);
   benches.add(bench);
   return bench;
@@ -88,6 +90,32 @@ describe.skipIf(isTemporalSkipped)("a run of a schedule", () => {
     expect((await bench.find())[0]?.action.args).toMatchObject([{ definition: { blob: {} } }]);
     const run = await bench.schedules.trigger(bench.workflow);
     expect(await bench.awaitEnd(run)).toMatchObject({ status: "completed" });
+  });
+
+  it("with a large input has it in none of its tasks' messages, and no call misses it", async () => {
+    let misses = 0;
+    const onStoreMiss = (): void => void (misses += 1);
+    const bench = await createBench({ hasWorker: true, onStoreMiss, runOptions: { sharedStore: true } });
+    const sizes = ["a", "b"].map((id) => ({ id, action: "echo", with: "{{ size(workflow.input.text) }}" }));
+    await bench.sync([{ ...RARELY, input: { text: "x".repeat(90_000) } }], sequence(...sizes));
+    const run = await bench.schedules.trigger(bench.workflow);
+    expect(await bench.awaitEnd(run)).toMatchObject({ status: "completed", output: { a: 90_000, b: 90_000 } });
+    const { events } = await bench.setting.client.workflow.getHandle(run).fetchHistory();
+    const asked = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: scheduled }) =>
+      scheduled?.activityType?.name === "task.basic" ? [scheduled.input?.payloads?.[0]?.data?.length] : [],
+    );
+    expect(asked).toHaveLength(2);
+    for (const bytes of asked) expect(bytes).toBeLessThan(10_000);
+    expect(misses).toBe(0);
+  });
+
+  it("fails with BLOB_LOST when its definition, too large for a message, is lost", async () => {
+    const redis = await createPrivateRedis();
+    const bench = await createBench({ hasWorker: true, blobs: redis.blobs });
+    await bench.sync([{ ...RARELY, input: INPUT }], { description: "x".repeat(70_000) });
+    await redis.remove(await redis.listKeys("taskloom:blob:*"));
+    const run = await bench.schedules.trigger(bench.workflow);
+    expect(await bench.awaitEnd(run)).toMatchObject({ status: "failed", error: { code: "BLOB_LOST", task: null } });
   });
 
   it("is there before a worker has made its input, and can be cancelled then", async () => {

@@ -1,4 +1,10 @@
-import { PROTOCOL_VERSION, type AdvanceCommand, type AdvanceRequest } from "@taskloom/interfaces";
+import {
+  PROTOCOL_VERSION,
+  type AdvanceCommand,
+  type AdvanceRequest,
+  type RunState,
+  type TaskPath,
+} from "@taskloom/interfaces";
 import { sliceOf } from "@taskloom/interpreter";
 import type { CallSetting } from "./call-setting.js";
 import { liftValues } from "./lift-values.js";
@@ -23,6 +29,7 @@ export function createAdvanceInput(
 ): AdvanceInput {
   const { rebuild } = missing;
   const slice = sliceOf(index, state, path, isUnit ? "unit" : "fused", rebuild);
+  leaveOutSignal(slice, path);
   const sharedStore = options.sharedStore === true;
   const lifted = sharedStore && !carriesAll ? liftValues(slice) : [];
   const basis = state.control;
@@ -32,10 +39,18 @@ export function createAdvanceInput(
     request: rebuild === undefined ? request : { ...request, rebuild },
     lifted,
     sharedStore,
+    ...(sharedStore && carriesAll && { carriesAll }),
     firstAttempt: behind.next,
     memo: behind.memo,
     relaxed: isUnit,
     fuse: options.fuse ?? true,
     ...(missing.definition === true && { definition: { plan: index.plan, source: definition } }),
   };
+}
+
+/** A signal to be judged stands in the request: it may be large, and need not travel once more. */
+function leaveOutSignal(slice: RunState, path: TaskPath): void {
+  const record = slice.tasks[path];
+  if (record?.call?.ask.kind !== "signal") return;
+  slice.tasks[path] = { ...record, call: { ...record.call, ask: { kind: "begin" } } };
 }

@@ -16,6 +16,9 @@ import type {
   ValuePlace,
 } from "@taskloom/interfaces";
 
+/** The server takes 2 MiB in one message, and ends a run that asks for more: what a message of ours has as JSON at most. */
+export const MAX_MESSAGE_BYTES = 2_000_000;
+
 /** What a workflow is started with, and continued as new with. JSON. */
 export interface RunInput {
   readonly plan: Plan;
@@ -87,6 +90,8 @@ export interface AdvanceInput {
   readonly lifted: readonly LiftedValue[];
   /** Large outputs are put into the store for further messages. */
   readonly sharedStore: boolean;
+  /** The store has lost some of the slice's values: it is given them again. */
+  readonly carriesAll?: boolean;
   /** What the activity's first attempt counts as. */
   readonly firstAttempt: number;
   /** What the attempt before that has left. */
@@ -99,6 +104,8 @@ export interface AdvanceInput {
 /** The output of an execution; at the root, the run's input. */
 export interface LiftedValue {
   readonly path: TaskPath;
+  /** Of the value: what the store has it under. Whatever another attempt gave, or another start, has another one. */
+  readonly sha256: string;
 }
 
 /** Writes values as blobs. */
@@ -116,6 +123,8 @@ export interface TriggerInput {
   readonly definition: DefinitionSource;
   readonly trigger: JsonObject;
   readonly scheduledAt: string;
+  /** A large input is put into the store for the run's messages. */
+  readonly sharedStore?: boolean;
 }
 
 /** Does nothing: what local activities did is recorded before the run is closed. */

@@ -74,7 +74,7 @@ export class RunCall {
     if (!this.#isWanted) return this.#cancelled();
     this.#noteAttempt();
     const input = this.#createInput();
-    const error = describeTooLarge(input.request.slice, this.command.path);
+    const error = describeTooLarge(input);
     if (error !== undefined) return this.#giveUp(error);
     const isLocal = this.#isUnit && mayBeLocal(this.#setting, this.#step);
     if (isLocal) this.#setting.budget.begin();

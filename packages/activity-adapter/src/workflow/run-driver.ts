@@ -14,7 +14,7 @@ import { Continuing } from "./continuing.js";
 import { describeOpenTasks } from "./current-details.js";
 import type { EarlySignals } from "./early-signals.js";
 import { LocalBudget } from "./local-budget.js";
-import { fitsMessage } from "./message-size.js";
+import { createCarryCheck } from "./message-size.js";
 import type { CancelMark, CarriedRun, RunInput, RunOptions } from "./protocol.js";
 import { keyOf, RunCalls } from "./run-calls.js";
 import { RunFold } from "./run-fold.js";
@@ -66,7 +66,8 @@ export class RunDriver {
       () => this.budget.isLocalUnderWay,
       () => this.#show(),
     );
-    this.#continuing = new Continuing(this.#scope, options.continueAfterEvents, hear, () => fitsMessage(state));
+    const canCarry = createCarryCheck(input, state);
+    this.#continuing = new Continuing(this.#scope, options.continueAfterEvents, hear, canCarry);
     const hasLocal = Object.values(input.plan.steps).some(({ relaxed }) => relaxed === true);
     this.#scopes = new RunScopes(this.#scope, this.#turns, hear, hasLocal);
     this.#timers = new RunTimers(this.#scopes, hear);

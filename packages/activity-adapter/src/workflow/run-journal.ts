@@ -1,5 +1,6 @@
 import type { RunEvent, RunStart, TaskPath } from "@taskloom/interfaces";
 import { proxySinks, workflowInfo, type Sinks } from "@temporalio/workflow";
+import { measureJson } from "./message-size.js";
 import { READER_QUEUE, type JournalBatch, type JournalPage } from "./protocol.js";
 
 /** Told of everything while a history is read again: see `replay-journal.ts`. */
@@ -10,8 +11,8 @@ export interface JournalSinks extends Sinks {
   };
 }
 
-/** Characters of JSON that one answer holds, about. */
-const MAX_PAGE_LENGTH = 1_000_000;
+/** Bytes of JSON that one answer holds, unless its only batch has more. */
+const MAX_PAGE_BYTES = 1_000_000;
 
 const { taskloom_journal: reader } = proxySinks<JournalSinks>();
 
@@ -43,10 +44,10 @@ export class RunJournal {
     const from = this.#batches.findIndex(({ firstSeq, events }) => firstSeq + events.length - 1 > afterSeq);
     const rest = from < 0 ? [] : this.#batches.slice(from);
     const batches: JournalBatch[] = [];
-    let length = 0;
+    let bytes = 0;
     for (const batch of rest) {
-      if (batches.length > 0 && length > MAX_PAGE_LENGTH) break;
-      length += JSON.stringify(batch).length;
+      bytes += measureJson(batch);
+      if (batches.length > 0 && bytes > MAX_PAGE_BYTES) break;
       batches.push(batch);
     }
     const blocked = Object.fromEntries(this.blocked);

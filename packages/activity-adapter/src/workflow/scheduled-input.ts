@@ -21,7 +21,8 @@ export async function renderScheduled(input: RunInput, { trigger }: ScheduledSta
   const { workflowId: runId, startTime, typedSearchAttributes } = workflowInfo();
   const start: RunStart = { ...input.start, runId };
   const scheduledAt = (typedSearchAttributes.get(SCHEDULED_AT) ?? startTime).toISOString();
-  const asked: TriggerInput = { kind: "trigger_input", start, plan, definition, trigger, scheduledAt };
+  const sharedStore = options.sharedStore === true;
+  const asked: TriggerInput = { kind: "trigger_input", start, plan, definition, trigger, scheduledAt, sharedStore };
   try {
     const rendered = await askActivity(asked);
     return { plan, definition, options, start: { ...start, input: rendered } };
