@@ -215,7 +215,9 @@ export function claimSignals(claim: Claim<EngineSubject>): void {
   });
 
   claim("a signal without a target is handed to a run that does not wait yet, too", async (subject) => {
-    const run = await startRun(subject, sequence({ id: "a", action: "gate", with: 1 }, WAIT));
+    // Others may use the server: no run of theirs has this id.
+    const id = `early-${createRequest().requestId}`;
+    const run = await startRun(subject, { ...sequence({ id: "a", action: "gate", with: 1 }, WAIT), id });
     await subject.handlers.called("root/a");
     await subject.reachable(run);
     expect(await subject.engine.broadcast({ name: "go", payload: "early" })).toMatchObject({

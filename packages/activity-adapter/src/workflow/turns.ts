@@ -1,11 +1,19 @@
 import type { RunEvent } from "@taskloom/interfaces";
+import { workflowInfo } from "@temporalio/workflow";
 
 /** Has something heard in its turn; what it changes, and the events that it gives to fold, count from then on. */
 export type Hear = (heard: () => readonly RunEvent[]) => void;
 
+interface Waiting {
+  readonly hear: () => void;
+  /** The length of the history in whose workflow task it came. */
+  readonly length: number;
+}
+
 /**
  * Hears one after the other what comes to a workflow: each when all commands that the one before has led to are given,
- * cancels too, and nothing else than their results while local activities are under way.
+ * cancels too. While local activities are under way, nothing else than their results is heard, save what came together
+ * with what they were begun by.
  *
  * The history does not say which results of local activities came together, nor surely in which workflow task: when a
  * query is answered in between, the server has a result before the workflow has it, together with what came later. Heard
@@ -16,7 +24,9 @@ export class Turns {
   readonly #onEmpty: () => void;
   readonly #resolved = Promise.resolve();
   readonly #locals: (() => void)[] = [];
-  readonly #others: (() => void)[] = [];
+  readonly #others: Waiting[] = [];
+  /** What came with this length of the history is being heard. */
+  #open: number | undefined;
   #isTaken = false;
   #count = 0;
 
@@ -33,14 +43,15 @@ export class Turns {
 
   /** The result of a local activity. */
   takeLocal(hear: () => void): void {
+    this.#open = undefined;
     if (this.#isTaken) this.#locals.push(hear);
     else this.#hear(hear);
   }
 
   /** Anything else. */
   take(hear: () => void): void {
-    if (this.#isTaken || this.#isLocalUnderWay()) this.#others.push(hear);
-    else this.#hear(hear);
+    this.#others.push({ hear, length: workflowInfo().historyLength });
+    if (!this.#isTaken) this.#next();
   }
 
   /** What has to be answered at once. */
@@ -64,8 +75,16 @@ export class Turns {
 
   #next(): void {
     this.#isTaken = false;
-    const next = this.#locals.shift() ?? (this.#isLocalUnderWay() ? undefined : this.#others.shift());
+    const next = this.#locals.shift() ?? this.#takeOther();
     if (next === undefined) this.#onEmpty();
     else this.#hear(next);
+  }
+
+  #takeOther(): (() => void) | undefined {
+    const [first] = this.#others;
+    if (first === undefined || (this.#isLocalUnderWay() && first.length !== this.#open)) return undefined;
+    this.#others.shift();
+    this.#open = first.length;
+    return first.hear;
   }
 }
