@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { builtBundle } from "@taskloom/activity-adapter";
 import type { HandlerContext } from "@taskloom/interfaces";
@@ -53,7 +53,9 @@ export async function measureAbort(server: BenchServer): Promise<number> {
 
 /** Bytes, without a source map. */
 export function measureBundle(): number {
-  return "codePath" in builtBundle ? statSync(builtBundle.codePath).size : builtBundle.code.length;
+  const code = "codePath" in builtBundle ? readFileSync(builtBundle.codePath, "utf8") : builtBundle.code;
+  const map = code.lastIndexOf("//# sourceMappingURL=");
+  return Buffer.byteLength(map < 0 ? code : code.slice(0, map));
 }
 
 interface Moment {
