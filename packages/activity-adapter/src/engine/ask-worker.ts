@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { QueryNotRegisteredError, WorkflowUpdateRPCTimeoutOrCancelledError, type Client } from "@temporalio/client";
 import { GRPC, hasGrpcCode } from "./grpc-code.js";
 
@@ -12,6 +13,8 @@ export async function askWorker<T>(
 ): Promise<T | undefined> {
   if (stop?.aborted === true) return undefined;
   const over = new AbortController();
+  // The client listens once more each time it tries again.
+  setMaxListeners(0, over.signal);
   const giveUp = (): void => over.abort();
   const timer = setTimeout(giveUp, ANSWER_MS);
   stop?.addEventListener("abort", giveUp);

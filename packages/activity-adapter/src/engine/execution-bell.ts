@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { RunId } from "@taskloom/interfaces";
 import { WorkflowContinuedAsNewError, WorkflowFailedError, type Client } from "@temporalio/client";
 
@@ -19,6 +20,8 @@ const LONGEST_MS = 500;
 /** The server tells at once when an execution is closed; for everything else it has to be asked. */
 export function createExecutionBell(client: Client, run: RunId, execution: string, signal: AbortSignal): ExecutionBell {
   const waiting = new AbortController();
+  // The client listens once more each time it asks.
+  setMaxListeners(0, waiting.signal);
   const state = { isListening: false, mayBeClosed: false, ms: SHORTEST_MS };
   let ring: (() => void) | undefined;
   const wake = (): void => ring?.();

@@ -7,7 +7,7 @@ import { sequence } from "../sequence.fixture.js";
 import { replayJournal } from "./replay-journal.js";
 import { findRun } from "./run-execution.js";
 
-/** The server removes nothing before it has noted how far it has got with everything else, each half minute. */
+/** The server removes nothing before it has noted how far it has got with everything else, each half minute: a long test. */
 const PATIENCE = { timeout: 150_000, interval: 200 };
 
 let bench: RunBench;
@@ -52,7 +52,9 @@ async function startForgotten(left: number): Promise<string> {
   return run;
 }
 
-describe.skipIf(isTemporalSkipped)("an open run whose first executions the server has removed", () => {
+const isShort = process.env["TASKLOOM_TEST_LONG"] !== "1";
+
+describe.skipIf(isTemporalSkipped || isShort)("an open run whose first executions the server has removed", () => {
   it("is described from the oldest on that is left, and its document says from when", async () => {
     const [run = ""] = runs;
     const { input } = await findRun(bench.setting, run);

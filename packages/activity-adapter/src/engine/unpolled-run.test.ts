@@ -20,6 +20,16 @@ describe.skipIf(isTemporalSkipped)("pause and resume of a run whose task queue n
     expect(await awaitEnd(run)).toMatchObject({ status: "completed", output: { b: 2 } });
   });
 
+  it("let it be cancelled before anything has begun", async () => {
+    const { bench, run, work } = await startUnpolled(TWO_TASKS);
+    await bench.engine.pause(run, createRequest());
+    const { engine, awaitEnd, handlers, untilHistory } = await work();
+    await untilHistory(run, (events) => events.find((event) => event.workflowTaskCompletedEventAttributes));
+    await engine.cancel(run, createRequest());
+    expect((await awaitEnd(run)).status).toBe("canceled");
+    expect(handlers.calls).toHaveLength(0);
+  });
+
   it("say whether they will change something, and the same request does nothing the second time", async () => {
     const { bench, run, work } = await startUnpolled(TWO_TASKS);
     const { engine } = bench;
