@@ -385,7 +385,7 @@ export const ERROR_CODES = {
     meaning: "A run of that id exists.",
     retryable: false,
     remedy:
-      "Choose another id, use `--if-exists use`, or go on with one that was interrupted: `taskloom continue <id>`.",
+      "Choose another id or `--if-exists use`. On the embedded engine, `taskloom continue <id>` goes on with one that was interrupted.",
   },
   RUN_ID_INVALID: {
     meaning: "A run id has characters that it cannot have, or more than 200.",
@@ -448,14 +448,15 @@ export const ERROR_CODES = {
     remedy: "Check the API key or the client certificate, and what it may do in the namespace.",
   },
   SERVER_UNREACHABLE: {
-    meaning: "The server does not answer at its address, or not as it was asked: with TLS, or without.",
+    meaning:
+      "The server does not answer at its address, or not as it was asked (with TLS, or without), or is none of Temporal.",
     retryable: true,
     remedy: "Check `--address`, whether the server runs, and its TLS; `--debug` shows where each setting came from.",
   },
   SHARED_STORE_REQUIRED: {
     meaning: "A value over 256 KiB needs a blob store, and there is none.",
     retryable: false,
-    remedy: "Use Redis as the store, or make the value smaller.",
+    remedy: "Use Redis as the store (`--store redis://…`), or make the value smaller.",
   },
   SIGNAL_BUFFER_FULL: {
     meaning: "The run keeps as many signals as it can.",
@@ -470,7 +471,7 @@ export const ERROR_CODES = {
   SIGNAL_NOT_EXPECTED: {
     meaning: "No wait of the run's definition has that signal's name.",
     retryable: false,
-    remedy: "Check the name; the expected ones are listed.",
+    remedy: "Check the name: `describe` shows what the run waits for, the definition all of its waits.",
   },
   SIGNAL_TIMEOUT: {
     meaning: "No wait has judged the signal in the time that was given.",

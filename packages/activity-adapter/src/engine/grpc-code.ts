@@ -10,6 +10,8 @@ export const GRPC = {
   permissionDenied: 7,
   resourceExhausted: 8,
   failedPrecondition: 9,
+  /** By a server that is not Temporal's, or too old. */
+  unimplemented: 12,
   unavailable: 14,
   unauthenticated: 16,
 } as const;

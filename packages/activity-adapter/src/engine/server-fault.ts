@@ -25,6 +25,11 @@ function toServerFault(error: unknown): unknown {
     case GRPC.unavailable:
     case GRPC.deadlineExceeded:
       return new TaskloomError("SERVER_UNREACHABLE", "the Temporal server cannot be reached", { details, cause });
+    case GRPC.unimplemented:
+      return new TaskloomError("SERVER_UNREACHABLE", "what answers at the address is no Temporal server of today", {
+        details,
+        cause,
+      });
     case GRPC.permissionDenied:
     case GRPC.unauthenticated:
       return new TaskloomError("SERVER_REFUSED", "the Temporal server refuses this client", { details, cause });
