@@ -16,6 +16,11 @@ import {
 
 const WAIT = { id: "w", type: "wait", wait_for: "go" };
 
+/** Of a workflow that nobody else has who uses the server: a signal without a target reaches all runs that listen. */
+function createLonelyId(): string {
+  return `lonely-${createRequest().requestId}`;
+}
+
 /** Waits, signals, triggers. */
 export function claimSignals(claim: Claim<EngineSubject>): void {
   claim("a run keeps a signal that comes before its wait", async (subject) => {
@@ -200,7 +205,7 @@ export function claimSignals(claim: Claim<EngineSubject>): void {
       tasks: [{ id: "a", action: "echo", with: "{{ workflow.input.got }}" }],
     });
     await subject.serve([triggered]);
-    const waiting = await startRun(subject, { id: "waiting", tasks: [WAIT] });
+    const waiting = await startRun(subject, { id: createLonelyId(), tasks: [WAIT] });
     await awaitStatus(subject, waiting, "root/w", "waiting");
     await subject.reachable(waiting);
     const sender = await runToEnd(subject, {
@@ -215,8 +220,7 @@ export function claimSignals(claim: Claim<EngineSubject>): void {
   });
 
   claim("a signal without a target is handed to a run that does not wait yet, too", async (subject) => {
-    // Others may use the server: no run of theirs has this id.
-    const id = `early-${createRequest().requestId}`;
+    const id = createLonelyId();
     const run = await startRun(subject, { ...sequence({ id: "a", action: "gate", with: 1 }, WAIT), id });
     await subject.handlers.called("root/a");
     await subject.reachable(run);
