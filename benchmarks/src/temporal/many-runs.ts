@@ -1,17 +1,12 @@
 import { createCollection, createSequence } from "../embedded/bench-engine.js";
 import type { Arm } from "./arms.js";
 import type { BenchServer } from "./bench-temporal.js";
-import type { Shape } from "./shapes.js";
+import { createShape } from "./shapes.js";
 
 const RUNS = 200;
 const TASKS = 5;
 
-const FIVE_TASKS: Shape = {
-  name: "five tasks",
-  tasks: TASKS,
-  raw: "sequence",
-  definitions: { strict: createSequence(TASKS, "strict"), relaxed: createSequence(TASKS, "relaxed") },
-};
+const FIVE_TASKS = createShape("five tasks", TASKS, "sequence", createSequence);
 
 /** Tasks a second while 200 runs of five tasks are under way at once. */
 export async function measureRunsAtOnce(server: BenchServer, arm: Arm): Promise<number> {
@@ -29,13 +24,7 @@ export async function measureMemory(server: BenchServer, arm: Arm, runs: number)
 
 /** Milliseconds an item of a strict collection of so many. */
 export async function measureCollection(server: BenchServer, arm: Arm, items: number): Promise<number> {
-  const definition = createCollection(items, "strict");
-  const shape: Shape = {
-    name: "collection",
-    tasks: items,
-    raw: "fanOut",
-    definitions: { strict: definition, relaxed: definition },
-  };
+  const shape = createShape("collection", items, "fanOut", createCollection);
   const began = performance.now();
   await server.client.workflow.getHandle(await arm.start(shape)).result();
   return (performance.now() - began) / items;

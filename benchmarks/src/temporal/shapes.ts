@@ -46,7 +46,8 @@ export const shapes: readonly Shape[] = [
   createShape("fan-out of 1,000", 1_000, "fanOut", createCollection),
 ];
 
-function createShape(
+/** The same work by hand and as definitions of both kinds. */
+export function createShape(
   name: string,
   tasks: number,
   raw: Shape["raw"],

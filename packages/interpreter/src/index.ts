@@ -16,6 +16,7 @@ export type { Rebased } from "./rebase.js";
 export { reduce } from "./reduce.js";
 export type { Reduced } from "./reduce.js";
 export { describeRecord } from "./reduction.js";
+export { sizeOf } from "./reduction.js";
 export type { Observer } from "./reduction.js";
 export { resumeCommands } from "./resume-commands.js";
 export { rewind } from "./rewind.js";

@@ -73,7 +73,7 @@ export function present<K extends string, V>(key: K, value: V | undefined): { [P
   return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
 }
 
-/** JSON length of a value held in place, where it was measured. */
+/** Bytes of a value held in place, as JSON, where it was measured. */
 export function sizeOf(stored: StoredValue | undefined): number {
   return stored === undefined || "blob" in stored ? 0 : (stored.bytes ?? 0);
 }

@@ -1,25 +1,18 @@
-import type { Advance } from "@taskloom/advance";
-import type { BlobStore, RunId, TaskLog, TaskStore } from "@taskloom/interfaces";
+import type { BlobStore, RunId } from "@taskloom/interfaces";
 import type { Client } from "@temporalio/client";
 import type { WorkerDeploymentVersion } from "@temporalio/common";
 import type { InjectedSinks, NativeConnection, Worker, WorkerOptions } from "@temporalio/worker";
+import type { ActivityParts } from "../activity/activity-parts.js";
 import { createActivity } from "../activity/create-activity.js";
-import type { DefinitionStore } from "../definition-store.js";
 import { isPaused } from "../engine/is-paused.js";
 import type { Observation, ObservationSinks } from "../workflow/observations.js";
 import type { WorkflowBundle } from "./workflow-bundle.js";
 
-export interface TaskloomWorkerOptions {
+export interface TaskloomWorkerOptions extends Omit<ActivityParts, "isPaused"> {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly taskQueue: string;
   readonly bundle: WorkflowBundle;
-  readonly advance: Advance;
-  readonly definitions: DefinitionStore;
-  readonly log: TaskLog;
-  readonly store: TaskStore;
-  readonly blobs: BlobStore;
-  readonly now: () => number;
   /** Reaches the same server and namespace: attempts ask whether their run is paused. */
   readonly client: Client;
   /** Calls at once. Default 100. */
@@ -34,7 +27,6 @@ export interface TaskloomWorkerOptions {
   readonly onObserved?: (observation: Observation) => void;
   /** The version of a worker deployment as which it registers: runs that begin on it stay with it. Default: none. */
   readonly deployment?: WorkerDeploymentVersion;
-  readonly onStoreMiss?: () => void;
   /**
    * How long the blobs of a run that has ended are kept, in milliseconds; default: until somebody removes them. Those of
    * a run that was terminated, or ended while the store was away, stay until a sweep finds them.

@@ -2,7 +2,7 @@ import type { ProposalEvent, RunEvent, RunState } from "@taskloom/interfaces";
 import type { PlanIndex } from "@taskloom/interpreter";
 import type { LocalBudget } from "./local-budget.js";
 import type { DefinitionSource, RunOptions } from "./protocol.js";
-import type { Hear, Turns } from "./turns.js";
+import type { Turns } from "./turns.js";
 import type { RunScopes } from "./run-scopes.js";
 
 /** What the calls of a run have in common. */
@@ -13,7 +13,8 @@ export interface CallSetting {
   readonly options: RunOptions;
   readonly scopes: RunScopes;
   readonly turns: Turns;
-  readonly hear: Hear;
+  /** Hears in its turn what is no local activity's result. */
+  readonly inTurn: (act: () => void) => void;
   readonly budget: LocalBudget;
   readonly onEvents: (events: readonly RunEvent[]) => void;
   readonly onProposal: (events: readonly ProposalEvent[]) => void;

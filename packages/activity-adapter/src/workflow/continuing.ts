@@ -11,12 +11,13 @@ const EVENTS_BETWEEN = 2_000;
 /** only a history of this length has to wait for all of them: the server ends runs at 51,200 events. */
 const MAX_EVENTS = 40_000;
 
+/** What an activation says of the history. */
+type HistoryLength = Pick<WorkflowInfo, "continueAsNewSuggested" | "historyLength">;
+
 /**
  * When a run continues as new. Activities under way cannot be carried over: from the time at which it is wanted until
  * they have ended, further calls are held back.
  */
-export type HistoryLength = Pick<WorkflowInfo, "continueAsNewSuggested" | "historyLength">;
-
 export class Continuing {
   readonly #around: CancellationScope;
   readonly #after: number | undefined;

@@ -1,4 +1,5 @@
 import { isBlob, ROOT_PATH, type RunState, type StoredValue } from "@taskloom/interfaces";
+import { sizeOf } from "@taskloom/interpreter";
 import type { LiftedValue } from "./protocol.js";
 
 /** A message carries values of so many bytes together; larger ones travel as keys of the store. */
@@ -35,8 +36,8 @@ function listValues({ input, tasks }: RunState): FoundValue[] {
 }
 
 function toFound(path: string, stored: StoredValue | undefined): FoundValue {
-  if (stored === undefined || isBlob(stored)) return { path, bytes: 0, sha256: undefined };
-  return { path, bytes: stored.bytes ?? 0, sha256: stored.sha256 };
+  const sha256 = stored === undefined || isBlob(stored) ? undefined : stored.sha256;
+  return { path, bytes: sizeOf(stored), sha256 };
 }
 
 function takeOut(slice: RunState, path: string): void {

@@ -13,6 +13,7 @@ const MAX_LOCAL_CALLS = 20;
  */
 export class LocalBudget {
   readonly #unrecorded: { readonly turn: number; readonly ms: number }[] = [];
+  #unrecordedMs = 0;
   #underWay = 0;
 
   /** Whether a unit may be a local activity, as far as time goes. */
@@ -40,15 +41,13 @@ export class LocalBudget {
   end(turn: number, tookMs: number = MAX_LOCAL_MS): void {
     this.#underWay -= 1;
     this.#unrecorded.push({ turn, ms: tookMs });
+    this.#unrecordedMs += tookMs;
   }
 
   /** What was heard up to this turn is in the history. */
   recorded(turn: number): void {
     const first = this.#unrecorded.findIndex((unit) => unit.turn > turn);
-    this.#unrecorded.splice(0, first < 0 ? this.#unrecorded.length : first);
-  }
-
-  get #unrecordedMs(): number {
-    return this.#unrecorded.reduce((sum, { ms }) => sum + ms, 0);
+    const gone = this.#unrecorded.splice(0, first < 0 ? this.#unrecorded.length : first);
+    for (const { ms } of gone) this.#unrecordedMs -= ms;
   }
 }

@@ -1,4 +1,5 @@
-import { isBlob, type RunState, type StoredValue, type TaskError, type TaskRecord } from "@taskloom/interfaces";
+import type { RunState, StoredValue, TaskError, TaskRecord } from "@taskloom/interfaces";
+import { sizeOf } from "@taskloom/interpreter";
 import { MAX_MESSAGE_BYTES, type AdvanceInput, type RunInput } from "./protocol.js";
 
 /** Values that travel together; what goes with them needs room, too. */
@@ -34,22 +35,18 @@ function canCarry({ plan, start, definition, options }: RunInput, state: RunStat
 }
 
 function measureValues({ input, tasks }: RunState): number {
-  return Object.values(tasks).reduce((total, record) => total + bytesIn(record), bytesOf(input));
+  return Object.values(tasks).reduce((total, record) => total + bytesIn(record), sizeOf(input));
 }
 
 function bytesIn({ input, output, frame }: TaskRecord): number {
-  const own = bytesOf(input) + bytesOf(output);
+  const own = sizeOf(input) + sizeOf(output);
   if (frame?.kind === "sequence") return own + sum(Object.values(frame.results));
   if (frame?.kind !== "children") return own;
   return own + sum(Object.values(frame.results).map((result) => result.output));
 }
 
 function sum(values: readonly (StoredValue | undefined)[]): number {
-  return values.reduce((total, value) => total + bytesOf(value), 0);
-}
-
-function bytesOf(stored: StoredValue | undefined): number {
-  return stored === undefined || isBlob(stored) ? 0 : (stored.bytes ?? 0);
+  return values.reduce((total, value) => total + sizeOf(value), 0);
 }
 
 /** Whether values can travel together in a message. */

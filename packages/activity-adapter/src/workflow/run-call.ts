@@ -223,7 +223,7 @@ export class RunCall {
   }
 
   #hear(isLocal: boolean, act: () => void): void {
-    const { turns, hear, onFault } = this.#setting;
+    const { turns, inTurn, onFault } = this.#setting;
     const heard = (): void => {
       try {
         act();
@@ -231,10 +231,7 @@ export class RunCall {
         onFault(error);
       }
     };
-    if (isLocal) return turns.takeLocal(heard);
-    hear(() => {
-      heard();
-      return [];
-    });
+    if (isLocal) turns.takeLocal(heard);
+    else inTurn(heard);
   }
 }

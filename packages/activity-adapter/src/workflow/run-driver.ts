@@ -84,7 +84,7 @@ export class RunDriver {
         onEvents: (events) => this.#perform(this.#run.fold(events)),
         onProposal: (events) => this.#perform(this.#run.propose(events)),
         turns: this.#turns,
-        hear,
+        inTurn: (act) => this.#inTurn(act),
         mayStart: () => this.#mayStart,
         onHeld: () => this.#held(),
         onBlocked: (path, code) => this.#noteBlocked(path, code),
@@ -110,11 +110,7 @@ export class RunDriver {
   /** Begins the run, or takes it up where it continued as new. What came with its start finds a run that has begun. */
   begin(input: RunInput, { events, mark }: EarlySignals): void {
     this.noteCancelMark(mark);
-    const length = workflowInfo();
-    this.#turns.take(() => {
-      this.#continuing.note(length);
-      this.#perform([...this.#beginOrResume(input), ...this.#run.fold(events)]);
-    });
+    this.#inTurn(() => this.#perform([...this.#beginOrResume(input), ...this.#run.fold(events)]));
   }
 
   #beginOrResume({ carried, kept, refused }: RunInput): readonly Command[] {
@@ -154,10 +150,15 @@ export class RunDriver {
   }
 
   #hear(heard: () => readonly RunEvent[]): void {
+    this.#inTurn(() => this.#perform(this.#run.fold(heard())));
+  }
+
+  /** Does in its turn what something else than a local activity's result leads to. */
+  #inTurn(act: () => void): void {
     const length = workflowInfo();
     this.#turns.take(() => {
       this.#continuing.note(length);
-      this.#perform(this.#run.fold(heard()));
+      act();
     });
   }
 
