@@ -1,8 +1,8 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { Handlers, JsonObject, JsonValue } from "@taskloom/interfaces";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
-import { compile, createTestEngine, runToEnd, type TestEngine } from "./engine.fixture.js";
+import { compile, openTestEngine, runToEnd, type TestEngine } from "./engine.fixture.js";
 import { createHandlers } from "./handlers.fixture.js";
 import { createPrivateRedis, type PrivateRedis } from "./redis.fixture.js";
 import { sequence } from "./sequence.fixture.js";
@@ -15,8 +15,7 @@ interface Subject extends TestEngine {
 async function createSubject({ store, blobs, log }: PrivateRedis, handlers: Handlers): Promise<Subject> {
   let misses = 0;
   const onStoreMiss = (): void => void (misses += 1);
-  const made = await createTestEngine(handlers, { store, blobs, log, onStoreMiss, runOptions: { sharedStore: true } });
-  onTestFinished(made.close);
+  const made = await openTestEngine(handlers, { store, blobs, log, onStoreMiss, runOptions: { sharedStore: true } });
   return { ...made, countMisses: () => misses };
 }
 

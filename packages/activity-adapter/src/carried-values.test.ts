@@ -1,7 +1,7 @@
 import type { Handlers, JsonObject, TaskStore } from "@taskloom/interfaces";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
-import { awaitEnd, compile, createTestEngine, type TestEngine, type TestEngineOptions } from "./engine.fixture.js";
+import { awaitEnd, compile, openTestEngine, type TestEngine, type TestEngineOptions } from "./engine.fixture.js";
 import { createGate, createHandlers, readText, type Gate } from "./handlers.fixture.js";
 import { createPrivateRedis, type PrivateRedis } from "./redis.fixture.js";
 import { sequence } from "./sequence.fixture.js";
@@ -21,8 +21,7 @@ async function createSubject(handlers: Handlers, options: TestEngineOptions = {}
   let misses = 0;
   const onStoreMiss = (): void => void (misses += 1);
   const runOptions = { sharedStore: true };
-  const made = await createTestEngine(handlers, { store, blobs, log, onStoreMiss, runOptions, ...options });
-  onTestFinished(made.close);
+  const made = await openTestEngine(handlers, { store, blobs, log, onStoreMiss, runOptions, ...options });
   return { ...made, redis, countMisses: () => misses };
 }
 

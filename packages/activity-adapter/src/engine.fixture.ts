@@ -7,9 +7,7 @@ import type {
   CompiledDefinition,
   Engine,
   Handlers,
-  JsonValue,
   Limits,
-  RunDocument,
   TaskLog,
   TaskStore,
 } from "@taskloom/interfaces";
@@ -32,6 +30,7 @@ import {
 import { Client, Connection } from "@temporalio/client";
 import type { WorkerDeploymentVersion } from "@temporalio/common";
 import { NativeConnection, Runtime, DefaultLogger, type Worker } from "@temporalio/worker";
+import { onTestFinished } from "vitest";
 import { createDefinitionStore } from "./definition-store.js";
 import { CHANNEL_ARGS } from "./engine/channel-args.js";
 import type { EngineSetting } from "./engine/engine-setting.js";
@@ -200,6 +199,13 @@ export async function createTestEngine(handlers: Handlers, options: TestEngineOp
   };
 }
 
+/** As `createTestEngine`, closed when the test has ended. */
+export async function openTestEngine(handlers: Handlers, options: TestEngineOptions = {}): Promise<TestEngine> {
+  const made = await createTestEngine(handlers, options);
+  onTestFinished(made.close);
+  return made;
+}
+
 /** What a run's log says besides its handlers' own lines. */
 async function noteObserved(log: TaskLog, observation: Observation): Promise<void> {
   if (observation.kind !== "notable") return;
@@ -214,18 +220,4 @@ export function compile(value: Readonly<Record<string, unknown>>, limits: Partia
   return compiled;
 }
 
-/** Starts a run, waits for its end, and gives its document. */
-export async function runToEnd(
-  engine: Engine,
-  definition: CompiledDefinition,
-  input: JsonValue = {},
-): Promise<RunDocument> {
-  const { runId } = await engine.start({ definition, input, requestId: crypto.randomUUID() });
-  return awaitEnd(engine, runId);
-}
-
-/** Waits for a run's end, and gives its document. */
-export async function awaitEnd(engine: Engine, runId: string): Promise<RunDocument> {
-  for await (const _update of engine.watch(runId));
-  return engine.get(runId, { detailed: true });
-}
+export { awaitEnd, runToEnd } from "@taskloom/contracts";

@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { CompiledDefinition, Handlers } from "@taskloom/interfaces";
+import type { CompiledDefinition } from "@taskloom/interfaces";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
 import { endProcess, startOwnProcess } from "../../../scripts/own-process.js";
-import { awaitEnd, compile, createTestEngine, type TestEngine, type TestEngineOptions } from "./engine.fixture.js";
+import { awaitEnd, compile, openTestEngine, type TestEngine } from "./engine.fixture.js";
 import { createGate, createHandlers } from "./handlers.fixture.js";
 import { sequence } from "./sequence.fixture.js";
 
@@ -42,12 +42,6 @@ function createQueue(): string {
   return `killed-worker-${process.pid}-${(queues += 1)}`;
 }
 
-async function createSubject(handlers: Handlers, options: TestEngineOptions): Promise<TestEngine> {
-  const made = await createTestEngine(handlers, options);
-  onTestFinished(made.close);
-  return made;
-}
-
 async function startRun({ engine }: TestEngine, definition: CompiledDefinition): Promise<string> {
   return (await engine.start({ definition, input: {}, requestId: crypto.randomUUID() })).runId;
 }
@@ -69,7 +63,7 @@ describe.skipIf(isTemporalSkipped)("a run whose worker is killed", { timeout: 12
 
   it("goes on on another worker, and ends as if nothing had happened", async () => {
     const taskQueue = createQueue();
-    const client = await createSubject(createHandlers({}), { taskQueue, hasWorker: false });
+    const client = await openTestEngine(createHandlers({}), { taskQueue, hasWorker: false });
     const killed = startWorker(taskQueue);
     const run = await startRun(client, definition);
     await expect.poll(() => killed.readNotes().length, patiently).toBeGreaterThan(TASKS / 2);
@@ -82,7 +76,7 @@ describe.skipIf(isTemporalSkipped)("a run whose worker is killed", { timeout: 12
         return input;
       },
     });
-    await createSubject(handlers, { taskQueue });
+    await openTestEngine(handlers, { taskQueue });
     const document = await awaitEnd(client.engine, run);
     const output = Object.fromEntries(tasks.map(({ id }, index) => [id, index]));
     expect(document).toMatchObject({ status: "completed", output });
@@ -93,7 +87,7 @@ describe.skipIf(isTemporalSkipped)("a run whose worker is killed", { timeout: 12
 
   it("has used up the attempts under way, and the next ones get what those left with `heartbeat`", async () => {
     const taskQueue = createQueue();
-    const client = await createSubject(createHandlers({}), { taskQueue, hasWorker: false });
+    const client = await openTestEngine(createHandlers({}), { taskQueue, hasWorker: false });
     const killed = startWorker(taskQueue);
     const run = await startRun(client, createPair("hang"));
     const handle = client.setting.client.workflow.getHandle(run);
@@ -103,7 +97,7 @@ describe.skipIf(isTemporalSkipped)("a run whose worker is killed", { timeout: 12
     };
     await expect.poll(countBeats, patiently).toBe(2);
     await killed.kill();
-    await createSubject(createHandlers({ hang: (_input, { lastHeartbeat }) => lastHeartbeat }), { taskQueue });
+    await openTestEngine(createHandlers({ hang: (_input, { lastHeartbeat }) => lastHeartbeat }), { taskQueue });
     const document = await awaitEnd(client.engine, run);
     expect(document).toMatchObject({ status: "completed", output: { p: { again: { left: 1 } } } });
     expect(document.tasks.map(({ path, status, attempts, error }) => [path, status, attempts, error?.code])).toEqual([
@@ -122,7 +116,7 @@ describe.skipIf(isTemporalSkipped)("a worker that is told to stop", { timeout: 6
       began.open();
       await gate.opened;
     };
-    const stopping = await createSubject(createHandlers({ hold }), { taskQueue, graceMs: 60_000 });
+    const stopping = await openTestEngine(createHandlers({ hold }), { taskQueue, graceMs: 60_000 });
     const tasks = [
       { id: "a", action: "hold", retry: { maximum_attempts: 1 } },
       { id: "b", action: "echo", with: 1 },
@@ -131,7 +125,7 @@ describe.skipIf(isTemporalSkipped)("a worker that is told to stop", { timeout: 6
     await began.opened;
     stopping.worker?.shutdown();
     gate.open();
-    const { engine } = await createSubject(createHandlers({ echo: (input) => input }), { taskQueue });
+    const { engine } = await openTestEngine(createHandlers({ echo: (input) => input }), { taskQueue });
     const document = await awaitEnd(engine, run);
     expect(document).toMatchObject({ status: "completed", output: { b: 1 } });
     expect(document.tasks.map(({ attempts }) => attempts)).toStrictEqual([1, 1]);
@@ -154,11 +148,11 @@ describe.skipIf(isTemporalSkipped)("a worker that is told to stop", { timeout: 6
         await never;
       },
     });
-    const stopping = await createSubject(handlers, { taskQueue, graceMs: 50 });
+    const stopping = await openTestEngine(handlers, { taskQueue, graceMs: 50 });
     const run = await startRun(stopping, createPair(action));
     await Promise.all(began.map(async ({ opened }) => opened));
     stopping.worker?.shutdown();
-    const { engine } = await createSubject(createHandlers({ [action]: (_input, { attempt }) => attempt }), {
+    const { engine } = await openTestEngine(createHandlers({ [action]: (_input, { attempt }) => attempt }), {
       taskQueue,
     });
     const document = await awaitEnd(engine, run);

@@ -1,11 +1,11 @@
 import type { JsonValue } from "@taskloom/interfaces";
 import { createNoBlobs } from "@taskloom/shared";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
 import {
   awaitEnd,
   compile,
-  createTestEngine,
+  openTestEngine,
   runToEnd,
   type TestEngine,
   type TestEngineOptions,
@@ -35,9 +35,7 @@ const handlers = createHandlers({
 });
 
 async function createSubject(options: TestEngineOptions): Promise<TestEngine> {
-  const made = await createTestEngine(handlers, options);
-  onTestFinished(made.close);
-  return made;
+  return openTestEngine(handlers, options);
 }
 
 async function createOnRedis(): Promise<TestEngine & { readonly redis: PrivateRedis }> {

@@ -1,7 +1,7 @@
 import type { CompiledDefinition, RunDocument } from "@taskloom/interfaces";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
-import { awaitEnd, compile, createTestEngine, type TestEngine } from "./engine.fixture.js";
+import { awaitEnd, compile, openTestEngine, type TestEngine } from "./engine.fixture.js";
 import { createHandlers } from "./handlers.fixture.js";
 import { createPrivateRedis, type PrivateRedis } from "./redis.fixture.js";
 
@@ -24,14 +24,11 @@ interface Started {
 async function startUnseen(): Promise<Started> {
   const redis = await createPrivateRedis({ timeoutMs: 500 });
   const { blobs } = redis;
-  const client = await createTestEngine(handlers, { blobs, hasWorker: false });
-  onTestFinished(client.close);
+  const client = await openTestEngine(handlers, { blobs, hasWorker: false });
   const { taskQueue } = client.setting;
   const { runId: run } = await client.engine.start({ definition, input: {}, requestId: crypto.randomUUID() });
   const work = async (): Promise<TestEngine> => {
-    const made = await createTestEngine(handlers, { blobs, taskQueue });
-    onTestFinished(made.close);
-    return made;
+    return openTestEngine(handlers, { blobs, taskQueue });
   };
   return { redis, run, work };
 }

@@ -1,7 +1,7 @@
 import type { Client } from "@temporalio/client";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
-import { compile, createTestEngine, runToEnd, type TestEngineOptions } from "./engine.fixture.js";
+import { compile, openTestEngine, runToEnd, type TestEngineOptions } from "./engine.fixture.js";
 import { createHandlers } from "./handlers.fixture.js";
 import { sequence } from "./sequence.fixture.js";
 
@@ -11,8 +11,7 @@ const handlers = createHandlers({ echo: (input) => input });
 
 describe.skipIf(isTemporalSkipped)("a worker", () => {
   it("finishes 200 runs that are started at once", { timeout: 120_000 }, async () => {
-    const { engine, setting, close } = await createTestEngine(handlers);
-    onTestFinished(close);
+    const { engine, setting } = await openTestEngine(handlers);
     const tasks = [0, 1].map((index) => ({ id: `t${index}`, action: "echo", with: "{{ workflow.input.n }}" }));
     const definition = compile({ ...sequence(...tasks), outputs: { n: "{{ tasks.t1.output }}" } });
     const started = Array.from({ length: 200 }, async (_, n) =>
@@ -42,8 +41,7 @@ describe.skipIf(isTemporalSkipped)("a large collection", () => {
   }
 
   it("ends with the right result, and no history on the way is long", { timeout: 600_000 }, async () => {
-    const { engine, setting, close } = await createTestEngine(handlers, { runOptions });
-    onTestFinished(close);
+    const { engine, setting } = await openTestEngine(handlers, { runOptions });
     const task = { action: "echo", with: "{{ item }}" };
     const each = { id: "each", type: "collection", items: `1..${items}`, task };
     const { run_id: run, ...document } = await runToEnd(engine, compile({ tasks: [each] }));

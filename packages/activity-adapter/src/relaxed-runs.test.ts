@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CompiledDefinition, Handler, JsonObject } from "@taskloom/interfaces";
 import { Context } from "@temporalio/activity";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
 import {
   awaitEnd,
   compile,
   createTestEngine,
+  openTestEngine,
   runToEnd,
   type TestEngine,
   type TestEngineOptions,
@@ -20,9 +21,7 @@ import { sequence } from "./sequence.fixture.js";
 type GivenHandlers = Parameters<typeof createHandlers>[0];
 
 async function createSubject(handlers: GivenHandlers, options: TestEngineOptions = {}): Promise<TestEngine> {
-  const made = await createTestEngine(createHandlers(handlers), options);
-  onTestFinished(made.close);
-  return made;
+  return openTestEngine(createHandlers(handlers), options);
 }
 
 function compileRelaxed(definition: JsonObject): CompiledDefinition {

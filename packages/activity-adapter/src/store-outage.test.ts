@@ -1,8 +1,8 @@
 import type { RunDocument } from "@taskloom/interfaces";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
 import type { RedisServer } from "../../../scripts/redis/redis-server.js";
-import { awaitEnd, compile, createTestEngine } from "./engine.fixture.js";
+import { awaitEnd, compile, openTestEngine } from "./engine.fixture.js";
 import { createGate, createHandlers, readText } from "./handlers.fixture.js";
 import { createPrivateRedis } from "./redis.fixture.js";
 
@@ -37,13 +37,12 @@ describe.skipIf(isTemporalSkipped).each(outages)("a run whose Redis $how for a w
       size: (input) => readText(input).length,
       text: (input) => "x".repeat(Number(input)),
     });
-    const { engine, close } = await createTestEngine(handlers, {
+    const { engine } = await openTestEngine(handlers, {
       store,
       blobs,
       log,
       runOptions: { sharedStore: true },
     });
-    onTestFinished(close);
     const once = { retry: { maximum_attempts: 1 } };
     const definition = compile({
       tasks: [

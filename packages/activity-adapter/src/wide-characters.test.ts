@@ -1,10 +1,10 @@
 import { createNoBlobs } from "@taskloom/shared";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isTemporalSkipped } from "../../../scripts/temporal/server-address.fixture.js";
 import {
   awaitEnd,
   compile,
-  createTestEngine,
+  openTestEngine,
   runToEnd,
   type TestEngine,
   type TestEngineOptions,
@@ -21,9 +21,7 @@ const handlers = createHandlers({
 });
 
 async function createSubject(options: TestEngineOptions = {}): Promise<TestEngine> {
-  const made = await createTestEngine(handlers, options);
-  onTestFinished(made.close);
-  return made;
+  return openTestEngine(handlers, options);
 }
 
 const texts = Array.from({ length: 12 }, (_, index) => ({ id: `t${index}`, action: "text" }));
@@ -75,8 +73,7 @@ describe.skipIf(isTemporalSkipped)("a run with more than a message holds", { tim
       text: () => "x".repeat(3 * LENGTH),
       size: (input) => readText(input).length,
     });
-    const made = await createTestEngine(given, { blobs: createNoBlobs(), runOptions: { continueAfterEvents: 12 } });
-    onTestFinished(made.close);
+    const made = await openTestEngine(given, { blobs: createNoBlobs(), runOptions: { continueAfterEvents: 12 } });
     const { engine } = made;
     const six = texts.slice(0, 6);
     const waits = [1, 2, 3].map((n) => ({ id: `w${n}`, type: "wait", wait_for: "go", outputs: { n } }));

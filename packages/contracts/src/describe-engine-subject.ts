@@ -11,6 +11,7 @@ import type {
   TaskLogLine,
 } from "@taskloom/interfaces";
 import type { EngineHandlers } from "./engine-handlers.js";
+import { awaitEnd as awaitRunEnd } from "./run-to-end.js";
 
 /** An engine with the handlers of `createEngineHandlers`, and a loader for the definitions that it runs. */
 export interface EngineSubject {
@@ -65,8 +66,7 @@ export async function runToEnd(
 
 /** Waits for the end of a run, and gives its document. */
 export async function awaitEnd({ engine }: EngineSubject, run: string): Promise<RunDocument> {
-  for await (const _update of engine.watch(run));
-  return engine.get(run, { detailed: true });
+  return awaitRunEnd(engine, run);
 }
 
 /** The runs that fit, once so many are listed: an engine may list them a moment after they were started. */

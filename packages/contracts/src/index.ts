@@ -22,3 +22,4 @@ export { describeTaskStore } from "./describe-task-store.js";
 export type { TaskStoreSubject, TaskStoreSuite } from "./describe-task-store.js";
 export { createEngineHandlers } from "./engine-handlers.js";
 export type { EngineHandlers, HandlerCall } from "./engine-handlers.js";
+export { awaitEnd, runToEnd } from "./run-to-end.js";

@@ -1,6 +1,6 @@
 import { orchestratorPath } from "@taskloom/advance";
 import { createOrchestratorFactory } from "@taskloom/factory";
-import type { CompiledDefinition, Handler, HandlerContext, JsonValue, Limits, RunDocument } from "@taskloom/interfaces";
+import type { CompiledDefinition, Handler, HandlerContext, JsonValue, Limits } from "@taskloom/interfaces";
 import { taskType as aggregate } from "@taskloom/orchestrator-aggregate";
 import { taskType as basic } from "@taskloom/orchestrator-basic";
 import { taskType as collection } from "@taskloom/orchestrator-collection";
@@ -55,18 +55,4 @@ export function compile(value: Readonly<Record<string, unknown>>, limits: Partia
   return compiled;
 }
 
-/** Starts a run, waits for its end, and gives its document. */
-export async function runToEnd(
-  engine: EmbeddedEngine,
-  definition: CompiledDefinition,
-  input: JsonValue = {},
-): Promise<RunDocument> {
-  const { runId } = await engine.start({ definition, input, requestId: crypto.randomUUID() });
-  return awaitEnd(engine, runId);
-}
-
-/** Waits for a run's end, and gives its document. */
-export async function awaitEnd(engine: EmbeddedEngine, runId: string): Promise<RunDocument> {
-  for await (const _update of engine.watch(runId));
-  return engine.get(runId, { detailed: true });
-}
+export { awaitEnd, runToEnd } from "@taskloom/contracts";

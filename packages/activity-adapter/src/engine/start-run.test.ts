@@ -2,14 +2,12 @@ import { createEngineHandlers } from "@taskloom/contracts";
 import type { CompiledDefinition, RunId } from "@taskloom/interfaces";
 import { createNoBlobs } from "@taskloom/shared";
 import { defaultPayloadConverter } from "@temporalio/client";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.fixture.js";
-import { compile, createTestEngine, runToEnd, type TestEngine, type TestEngineOptions } from "../engine.fixture.js";
+import { compile, openTestEngine, runToEnd, type TestEngine, type TestEngineOptions } from "../engine.fixture.js";
 
 async function createSubject(options: TestEngineOptions = {}): Promise<TestEngine> {
-  const made = await createTestEngine(createEngineHandlers(), options);
-  onTestFinished(made.close);
-  return made;
+  return openTestEngine(createEngineHandlers(), options);
 }
 
 async function start({ engine }: TestEngine, definition: CompiledDefinition): Promise<RunId> {

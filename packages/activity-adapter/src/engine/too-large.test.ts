@@ -1,11 +1,11 @@
 import type { CompiledDefinition, JsonValue } from "@taskloom/interfaces";
 import { createNoBlobs } from "@taskloom/shared";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.fixture.js";
 import {
   awaitEnd,
   compile,
-  createTestEngine,
+  openTestEngine,
   runToEnd,
   type TestEngine,
   type TestEngineOptions,
@@ -22,9 +22,7 @@ const handlers = createHandlers({
 });
 
 async function createSubject(options: TestEngineOptions = {}): Promise<TestEngine> {
-  const made = await createTestEngine(handlers, options);
-  onTestFinished(made.close);
-  return made;
+  return openTestEngine(handlers, options);
 }
 
 /** Its outputs have more bytes together than the server takes in a message. */

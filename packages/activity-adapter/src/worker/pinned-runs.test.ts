@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { isGrpcServiceError } from "@temporalio/client";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { isTemporalSkipped } from "../../../../scripts/temporal/server-address.fixture.js";
 import { createHandlers } from "../handlers.fixture.js";
-import { awaitEnd, compile, createTestEngine, type TestEngine } from "../engine.fixture.js";
+import { awaitEnd, compile, openTestEngine, type TestEngine } from "../engine.fixture.js";
 import type { RunOptions } from "../workflow/protocol.js";
 
 const PATIENCE = { timeout: 60_000, interval: 100 };
@@ -32,8 +32,7 @@ function createDeployment(runOptions: Partial<RunOptions> = {}): Deployment {
     release: async (buildId) => {
       const handlers = createHandlers({ version: () => buildId });
       const deployment = { deploymentName, buildId };
-      const engine = await createTestEngine(handlers, { taskQueue, deployment, runOptions });
-      onTestFinished(engine.close);
+      const engine = await openTestEngine(handlers, { taskQueue, deployment, runOptions });
       const { workflowService } = engine.setting.client;
       const release = { namespace: "default", ...deployment, identity: "test" };
       await vi.waitUntil(async () => {
